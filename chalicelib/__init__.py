@@ -1,0 +1,1 @@
+"""PeerLearn behind its entry points: rules, use cases, storage and the outside world."""

@@ -1,0 +1,1 @@
+"""The rules of PeerLearn: frozen values and pure functions, standard library only."""

@@ -1,0 +1,32 @@
+"""The deployment's secrets, read once from Secrets Manager (locally from the emulator's)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+
+@dataclass(frozen=True)
+class SigningKeys:
+    """The key that signs (`current`) and all that are still believed, by their ids."""
+
+    current: str
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """`totp` (base64, 32 bytes) encrypts second factors; `origin` proves that CloudFront is asking."""
+
+    jwt: SigningKeys
+    peer_tokens: str
+    totp: str
+    turn: str
+    origin: str
+
+
+def read(client: Any, secret_id: str) -> Secrets:
+    """One request; a malformed secret is an error at the first use, not a default."""
+    answer = client.get_secret_value(SecretId=secret_id)
+    return msgspec.json.decode(answer["SecretString"], type=Secrets)

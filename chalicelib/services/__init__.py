@@ -1,0 +1,1 @@
+"""The use cases: load, decide by the rules, commit once."""

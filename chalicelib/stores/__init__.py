@@ -1,0 +1,1 @@
+"""DynamoDB: items to domain values, intentions to conditional writes."""

@@ -1,0 +1,115 @@
+"""Every key shape there is: which partition and sort key each kind of item lives under."""
+
+import zlib
+from datetime import date, datetime
+
+from chalicelib.stores.writes import Key
+
+DUE_SHARDS = 8
+
+
+def account(user_id: str) -> Key:
+    """A person."""
+    return Key("core", f"USR#{user_id}", "ACCOUNT")
+
+
+def login(email: str) -> Key:
+    """Who owns a verified address, with all that signing in needs: the one read of a sign-in."""
+    return Key("core", f"EML#{email}", "LOGIN")
+
+
+def device(user_id: str, device_id: str) -> Key:
+    """A refresh session."""
+    return Key("core", f"USR#{user_id}", f"DEV#{device_id}")
+
+
+def mentor(user_id: str) -> Key:
+    """A mentor's application and profile."""
+    return Key("core", f"USR#{user_id}", "MENTOR")
+
+
+def slug(slug: str) -> Key:
+    """Whose public address this is."""
+    return Key("core", f"SLUG#{slug}", "SLUG")
+
+
+def session(session_id: str) -> Key:
+    """A session at a fixed time."""
+    return Key("core", f"SES#{session_id}", "SESSION")
+
+
+def booking(booking_id: str) -> Key:
+    """A learner's booking of a session."""
+    return Key("core", f"BKG#{booking_id}", "BOOKING")
+
+
+def session_link(mentor_id: str, starts_at: datetime, session_id: str) -> Key:
+    """The session in its mentor's own list, by time."""
+    return Key("core", f"USR#{mentor_id}", f"SES#{instant(starts_at)}#{session_id}")
+
+
+def booking_link(learner_id: str, starts_at: datetime, booking_id: str) -> Key:
+    """The booking in its learner's own list, by time."""
+    return Key("core", f"USR#{learner_id}", f"BKG#{instant(starts_at)}#{booking_id}")
+
+
+def day(user_id: str, day: date) -> Key:
+    """A person's claimed quarter-hours of one UTC date, `q00` to `q95`."""
+    return Key("core", f"CAL#{user_id}", f"DAY#{day.isoformat()}")
+
+
+def listed_mentor(domain: str, user_id: str) -> Key:
+    """An approved mentor's card, once under `all` and once under each domain."""
+    return Key("core", f"LIST#mentors#{domain}", user_id)
+
+
+def listed_session(domain: str, starts_at: datetime, session_id: str) -> Key:
+    """An open session's card, once under `all` and once under its domain."""
+    return Key("core", f"LIST#sessions#{domain}", f"{instant(starts_at)}#{session_id}")
+
+
+def outgoing(message_id: str) -> Key:
+    """A message that must not be lost, until each of its channels is done."""
+    return Key("core", f"OUT#{message_id}", "OUT")
+
+
+def ticket(ticket_id: str) -> Key:
+    """A socket ticket that has been used."""
+    return Key("live", f"TKT#{ticket_id}", "TICKET")
+
+
+def connection(connection_id: str) -> Key:
+    """Whose socket this is."""
+    return Key("live", f"CON#{connection_id}", "CONNECTION")
+
+
+def connection_link(user_id: str, connection_id: str) -> Key:
+    """The socket in its owner's list of open ones."""
+    return Key("live", f"USR#{user_id}", f"CON#{connection_id}")
+
+
+def room(session_id: str) -> Key:
+    """Who is in a session's room, on which connection."""
+    return Key("live", f"ROOM#{session_id}", "ROOM")
+
+
+def throttle(what: str, whom: str, window: int) -> Key:
+    """How often something was tried in one window of time."""
+    return Key("live", f"THR#{what}#{whom}#{window}", "THROTTLE")
+
+
+def answered(user_id: str, key: str) -> Key:
+    """What a client's Idempotency-Key has already led to."""
+    return Key("live", f"IDM#{user_id}#{key}", "ANSWERED")
+
+
+def due(entity_id: str, at: datetime | None) -> dict[str, str | None]:
+    """The index attributes that make an item due work at a time; with None, that stop it being so."""
+    if at is None:
+        return {"g2pk": None, "g2sk": None}
+    return {"g2pk": f"DUE#{zlib.crc32(entity_id.encode()) % DUE_SHARDS}", "g2sk": f"{instant(at)}#{entity_id}"}
+
+
+def instant(at: datetime) -> str:
+    """A UTC time as text that sorts as time does."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,176 @@
+"""The three DynamoDB tables through one PynamoDB connection: read, query, and all-or-nothing commits."""
+
+import base64
+import binascii
+import json
+import random
+import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.connection import Connection
+
+from chalicelib.domain.errors import Malformed, Unavailable
+from chalicelib.stores import expressions
+from chalicelib.stores.writes import Item, Key, TableName, Update, Write
+
+ATTEMPTS = 5
+_PASSING = {
+    "ThrottlingException",
+    "ThrottlingError",
+    "ProvisionedThroughputExceededException",
+    "ProvisionedThroughputExceeded",
+    "RequestLimitExceeded",
+    "InternalServerError",
+    "TransactionInProgressException",
+    "TransactionConflictException",
+    "TransactionConflict",
+}
+_INDEXES = {None: ("pk", "sk"), "gsi1": ("g1pk", "g1sk"), "gsi2": ("g2pk", "g2sk")}
+
+
+class Page(NamedTuple):
+    """A part of a list; `next` is the cursor of the following one, or None at the end."""
+
+    items: list[Item]
+    next: str | None
+
+
+class Tables:
+    """core, ledger and live; every call is one request unless DynamoDB asks for a retry."""
+
+    def __init__(
+        self, connection: Connection, names: Mapping[TableName, str], pause: Callable[[float], None] = time.sleep
+    ):
+        self._connection, self._names, self._pause = connection, names, pause
+
+    def read(self, key: Key, *, consistent: bool = True) -> Item | None:
+        """One item, or None."""
+        answer = self._send(
+            "GetItem", {"TableName": self._names[key.table], "Key": _raw(key), "ConsistentRead": consistent}
+        )
+        return expressions.decoded(answer.get("Item"))
+
+    def read_many(self, keys: Sequence[Key]) -> list[Item | None]:
+        """Up to 100 items, consistently, in the order of their keys."""
+        asked: dict[str, Any] = {}
+        for key in dict.fromkeys(keys):
+            asked.setdefault(self._names[key.table], {"Keys": [], "ConsistentRead": True})["Keys"].append(_raw(key))
+        found: dict[tuple[str, str, str], Item | None] = {}
+        for attempt in range(ATTEMPTS):
+            answer = self._send("BatchGetItem", {"RequestItems": asked})
+            for table, rows in answer.get("Responses", {}).items():
+                found |= {(table, row["pk"]["S"], row["sk"]["S"]): expressions.decoded(row) for row in rows}
+            asked = answer.get("UnprocessedKeys") or {}
+            if not asked:
+                return [found.get((self._names[key.table], key.pk, key.sk)) for key in keys]
+            self._wait(attempt)
+        raise Unavailable()
+
+    def query(
+        self,
+        table: TableName,
+        pk: str,
+        *,
+        prefix: str = "",
+        start: str = "",
+        end: str = "",
+        index: str | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
+        newest_first: bool = False,
+    ) -> Page:
+        """A page of one partition, by sort-key prefix or between two bounds; consistent but on an index."""
+        hash_name, range_name = _INDEXES[index]
+        names: dict[str, str] = {}
+        values: dict[str, Any] = {}
+        condition = expressions.key_range(hash_name, pk, range_name, prefix, start, end).serialize(names, values)
+        request = {
+            "TableName": self._names[table],
+            "KeyConditionExpression": condition,
+            "Limit": limit,
+            "ScanIndexForward": not newest_first,
+            "ConsistentRead": index is None,
+            **expressions.placeholders(names, values),
+        }
+        if index:
+            request["IndexName"] = index
+        if cursor:
+            request["ExclusiveStartKey"] = expressions.encoded(_position(cursor) | {hash_name: pk})
+        answer = self._send("Query", request)
+        last = expressions.decoded(answer.get("LastEvaluatedKey"))
+        items = [item for row in answer["Items"] if (item := expressions.decoded(row))]
+        return Page(items, _cursor(last, hash_name) if last else None)
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        """All of the writes or none; the first condition lost is raised as its write's refusal."""
+        rows = [expressions.request(write, self._names[write.key.table]) for write in writes]
+        request = {
+            "TransactItems": [{operation: body} for operation, body in rows],
+            "ClientRequestToken": str(uuid.uuid4()),  # a repeat after a lost answer is the same transaction
+        }
+        try:
+            self._send("TransactWriteItems", request)
+        except ClientError as error:
+            for write, reason in zip(writes, error.response.get("CancellationReasons", ()), strict=False):
+                if reason.get("Code") == "ConditionalCheckFailed":
+                    raise write.refusal() from None
+            raise
+
+    def update(self, write: Update) -> Item:
+        """One update outside any transaction, answered with the item as it then is."""
+        _, body = expressions.request(write, self._names[write.key.table])
+        try:
+            answer = self._send("UpdateItem", body | {"ReturnValues": "ALL_NEW"})
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+                raise write.refusal() from None
+            raise
+        return expressions.decoded(answer["Attributes"]) or {}
+
+    def _send(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        """Ask again, with growing random pauses, while the fault is a passing one; then say so."""
+        for attempt in range(ATTEMPTS):
+            try:
+                answer: dict[str, Any] = self._connection.dispatch(operation, request)
+                return answer
+            except ClientError as error:
+                if not _passing(error):
+                    raise
+            except BotoCoreError:
+                pass
+            self._wait(attempt)
+        raise Unavailable()
+
+    def _wait(self, attempt: int) -> None:
+        self._pause(random.uniform(0, 0.05 * 2**attempt))
+
+
+def _passing(error: ClientError) -> bool:
+    """A throttle, a conflict with another transaction or a fault of DynamoDB's own: never a lost condition."""
+    reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", ())}
+    if "ConditionalCheckFailed" in reasons:
+        return False
+    return bool(_PASSING & (reasons | {error.response["Error"]["Code"]}))
+
+
+def _raw(key: Key) -> dict[str, Any]:
+    return expressions.encoded({"pk": key.pk, "sk": key.sk})
+
+
+def _cursor(last: Item, hash_name: str) -> str:
+    position = {name: value for name, value in last.items() if name != hash_name}
+    return base64.urlsafe_b64encode(json.dumps(position, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def _position(cursor: str) -> Item:
+    """The inverse of `_cursor`: the partition never comes from outside."""
+    try:
+        position = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError):
+        position = None
+    if not isinstance(position, dict) or not all(isinstance(value, str) and value for value in position.values()):
+        raise Malformed("bad_cursor", "That cursor is not one we gave. Please start from the first page.")
+    return position

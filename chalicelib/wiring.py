@@ -1,0 +1,79 @@
+"""Deps: the only module that knows all the others, and builds them once a process."""
+
+import secrets as randomness
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from pynamodb.connection import Connection
+from ulid import ULID
+
+from chalicelib import config as configuration
+from chalicelib.config import Config
+from chalicelib.gateways import secrets
+from chalicelib.gateways.secrets import Secrets
+from chalicelib.gateways.tokens import Tokens
+from chalicelib.stores.outbox import Outbox
+from chalicelib.stores.table import Tables
+from chalicelib.stores.throttles import Throttles
+
+
+@dataclass(frozen=True)
+class Deps:
+    """What use cases need of the world: stores, gateways, the clock (UTC), new ids and random text."""
+
+    config: Config
+    secrets: Callable[[], Secrets]
+    clock: Callable[[], datetime]
+    new_id: Callable[[str], str]
+    random: Callable[[], str]
+    tables: Tables
+    tokens: Tokens
+    throttles: Throttles
+    outbox: Outbox
+
+
+@cache
+def deps() -> Deps:
+    """This process's parts, wired by its environment."""
+    config = configuration.from_environment()
+    connection = Connection(
+        region=config.region,
+        host=config.aws_endpoint,
+        connect_timeout_seconds=1,
+        read_timeout_seconds=3,
+        retry_configuration={"total_max_attempts": 1, "mode": "standard"},  # Tables retries, and knows what is passing
+        max_pool_connections=50,
+    )
+    return assemble(
+        config=config,
+        tables=Tables(
+            connection, {"core": config.core_table, "ledger": config.ledger_table, "live": config.live_table}
+        ),
+        read_secrets=cache(lambda: secrets.read(client(connection, config, "secretsmanager"), config.secrets_id)),
+        clock=lambda: datetime.now(UTC),
+    )
+
+
+def assemble(
+    *, config: Config, tables: Tables, read_secrets: Callable[[], Secrets], clock: Callable[[], datetime]
+) -> Deps:
+    """The parts around given tables and clock: the same wiring for a process and for a test."""
+    return Deps(
+        config=config,
+        secrets=read_secrets,
+        clock=clock,
+        new_id=lambda prefix: f"{prefix}_{ULID()}",
+        random=lambda: randomness.token_urlsafe(32),
+        tables=tables,
+        tokens=Tokens(read_secrets, clock),
+        throttles=Throttles(tables),
+        outbox=Outbox(tables),
+    )
+
+
+def client(connection: Connection, config: Config, service: str) -> Any:
+    """Another AWS client from the connection's own botocore session: its loader and credentials are already warm."""
+    return connection.session.create_client(service, config.region, endpoint_url=config.aws_endpoint)

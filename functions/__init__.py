@@ -1,0 +1,1 @@
+"""Entry points: parse, authorise, call one use case, answer."""

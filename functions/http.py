@@ -1,0 +1,240 @@
+"""The one place where requests are read, callers are let in or refused, and errors become answers."""
+
+import hmac
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+import msgspec
+from chalice.app import Blueprint, Request, Response
+
+from chalicelib import wiring
+from chalicelib.domain import errors
+from chalicelib.domain.errors import DomainError
+from chalicelib.domain.identity import Identity
+from functions.access import Access
+from functions.logs import logger
+
+ACCESS_COOKIE, REFRESH_COOKIE, HINT_COOKIE = "__Host-access", "__Host-refresh", "signed_in"
+CSRF_HEADER, ORIGIN_HEADER = "x-peerlearn", "x-peerlearn-origin"
+MAX_BODY = 64 * 1024
+STATUS: dict[type[DomainError], int] = {
+    errors.Malformed: 400,
+    errors.Unauthenticated: 401,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.Gone: 410,
+    errors.TooLarge: 413,
+    errors.Unsupported: 415,
+    errors.Invalid: 422,
+    errors.TooMany: 429,
+    errors.Unavailable: 503,
+}
+_PATH_VALUE = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One authorised request: who, from where, and the decoded input."""
+
+    deps: wiring.Deps
+    user: Identity
+    body: Any
+    query: Any
+    key: str | None
+    ip: str
+    user_agent: str
+    cookies: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that needs more than a body: a status of its own, headers, cookies (whole Set-Cookie values)."""
+
+    body: Any = None
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route as declared: what the router, OpenAPI and the walk over every route read."""
+
+    method: str
+    path: str
+    view: Callable[..., Any]
+    access: Access
+    body: Any
+    query: Any
+    answer: Any
+    status: int
+    keyed: bool
+
+
+class Routes(Blueprint):
+    """A blueprint whose views receive the call, return plain values and may raise domain errors."""
+
+    declared: list[Route] = []
+
+    def add(
+        self,
+        method: str,
+        path: str,
+        access: Access,
+        *,
+        body: Any = None,
+        query: Any = None,
+        answer: Any = None,
+        status: int = 200,
+        keyed: bool = False,
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare a view; `body` and `query` are msgspec types, `keyed` asks for an Idempotency-Key."""
+
+        def declare(view: Callable[..., Any]) -> Callable[..., Any]:
+            route = Route(method, path, view, access, body, query, answer, status, keyed)
+            Routes.declared.append(route)
+
+            def answering(**values: str) -> Response:
+                return _answer(route, self.current_request, values)
+
+            self.route(path, methods=[method], name=view.__name__, content_types=["*/*"])(answering)
+            return view
+
+        return declare
+
+
+def _answer(route: Route, request: Request, values: Mapping[str, str]) -> Response:
+    user_id = None
+    try:
+        call = _call(route, request, values)
+        user_id = call.user.user_id if call.user else None
+        result = route.view(call, **values)
+        answer = result if isinstance(result, Answer) else Answer(result)
+        response = _response(answer.body, answer.status or route.status, answer.headers, answer.cookies)
+        _log(route, user_id, response.status_code)
+        return response
+    except DomainError as error:
+        status = STATUS[type(error)]
+        _log(route, user_id, status, error.code)
+        return refusal(error)
+    except Exception as error:  # the message may quote what a person sent: log the place, not the words
+        place = traceback.format_tb(error.__traceback__)
+        logger.error(
+            "surprise", extra={"route": route.path, "user": user_id, "type": type(error).__name__, "at": place}
+        )
+        return _response(_words("surprise", "Something went wrong on our side. Please try again."), 500)
+
+
+def refusal(error: DomainError) -> Response:
+    """A domain error as the answer every client understands."""
+    retry_after = getattr(error, "retry_after", None)
+    headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    return _response(_words(error.code, error.message, error.fields), STATUS[type(error)], headers)
+
+
+def _call(route: Route, request: Request, values: Mapping[str, str]) -> Call:
+    deps, headers = wiring.deps(), request.headers
+    if not hmac.compare_digest(headers.get(ORIGIN_HEADER, "").encode(), deps.secrets().origin.encode()):
+        raise errors.Forbidden("wrong_door", "Please use the site's own address.")
+    if route.method != "GET" and not headers.get(CSRF_HEADER):
+        raise errors.Forbidden("csrf", "This request did not come from our pages.")
+    for name, value in values.items():
+        if not _PATH_VALUE.fullmatch(value):
+            raise errors.NotFound(name.removesuffix("_id").replace("_", " "))
+    cookies = _cookies(headers.get("cookie", ""))
+    return Call(
+        deps=deps,
+        user=route.access.admit(deps, cookies.get(ACCESS_COOKIE)),
+        body=_body(route, request),
+        query=_query(route, request),
+        key=_key(route, headers.get("idempotency-key")),
+        ip=headers.get("cloudfront-viewer-address", "").rpartition(":")[0],
+        user_agent=headers.get("user-agent", "")[:300],
+        cookies=cookies,
+    )
+
+
+def _body(route: Route, request: Request) -> Any:
+    try:
+        raw = request.raw_body
+    except ValueError:
+        raise errors.Malformed("bad_json", "The request's body cannot be read.") from None
+    if len(raw) > MAX_BODY:
+        raise errors.TooLarge("too_large", f"At most {MAX_BODY // 1024} KB can be sent here.")
+    if route.body is None:
+        if raw.strip() not in (b"", b"{}"):
+            raise errors.Malformed("unexpected_body", "Nothing may be sent in the body here.")
+        return None
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type != "application/json":
+        raise errors.Unsupported("not_json", "Please send JSON (Content-Type: application/json).")
+    try:
+        return msgspec.json.decode(raw, type=route.body)
+    except msgspec.ValidationError as error:
+        raise errors.Invalid(_field(error)) from None
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise errors.Malformed("bad_json", "The request's body is not proper JSON.") from None
+
+
+def _query(route: Route, request: Request) -> Any:
+    given = request.query_params or {}
+    if route.query is None:
+        if given:
+            raise errors.Invalid(dict.fromkeys(given, "This is not asked for here."))
+        return None
+    try:
+        return msgspec.convert(dict(given), type=route.query, strict=False)
+    except msgspec.ValidationError as error:
+        raise errors.Invalid(_field(error)) from None
+
+
+def _key(route: Route, given: str | None) -> str | None:
+    if not route.keyed:
+        return None
+    if not given or not _KEY.fullmatch(given):
+        raise errors.Malformed("no_key", "An Idempotency-Key of 8 to 64 letters, digits, - or _ is needed here.")
+    return given
+
+
+def _field(error: msgspec.ValidationError) -> dict[str, str]:
+    """msgspec names one fault and its place: say it under the field's name."""
+    fault, _, place = str(error).partition(" - at `$")
+    name = place.rstrip("`").lstrip(".") or "body"
+    named = re.search(r"(missing required|unknown) field `(.+)`", fault)
+    if named:
+        inner = named.group(2) if name == "body" else f"{name}.{named.group(2)}"
+        return {inner: "This is required." if named.group(1).startswith("missing") else "This field is not known."}
+    return {name: fault.replace("`", "") + "."}
+
+
+def _cookies(header: str) -> dict[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+    except CookieError:
+        return {}
+
+
+def _words(code: str, message: str, fields: Mapping[str, str] | None = None) -> dict[str, Any]:
+    return {"error": {"code": code, "message": message, **({"fields": fields} if fields else {})}}
+
+
+def _response(
+    body: Any, status: int, headers: Mapping[str, str] | None = None, cookies: tuple[str, ...] = ()
+) -> Response:
+    sent: dict[str, Any] = {"Cache-Control": "no-store", "Content-Type": "application/json", **(headers or {})}
+    if cookies:
+        sent["Set-Cookie"] = list(cookies)
+    text = "" if body is None else msgspec.json.encode(body).decode()
+    return Response(text, headers=sent, status_code=status)
+
+
+def _log(route: Route, user_id: str | None, status: int, code: str | None = None) -> None:
+    logger.info(
+        "answered", extra={"route": f"{route.method} {route.path}", "user": user_id, "status": status, "code": code}
+    )

@@ -1,0 +1,53 @@
+"""A whole PeerLearn in memory: the real wiring around fake tables and a clock that stands still until it is moved."""
+
+from datetime import UTC, datetime, timedelta
+
+from chalicelib import wiring
+from chalicelib.config import Config
+from chalicelib.gateways.secrets import Secrets, SigningKeys
+from tests.fakes.tables import FakeTables
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+SECRETS = Secrets(
+    jwt=SigningKeys("k1", {"k1": "one-signing-key-of-thirty-two-bytes!"}),
+    peer_tokens="peer-secret",
+    totp="MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+    turn="turn-secret",
+    origin="origin-secret",
+)
+CONFIG = Config(
+    stage="test",
+    region="ap-south-1",
+    core_table="core",
+    ledger_table="ledger",
+    live_table="live",
+    uploads_bucket="uploads",
+    media_bucket="media",
+    mail_queue_url="http://queue/mail",
+    secrets_id="peerlearn/test",
+    site_origin="http://localhost:8000",
+    sockets_endpoint="http://sockets",
+    uploads_endpoint="/uploads",
+    turn_urls=("turn:127.0.0.1:3478",),
+    mail_from="PeerLearn <hello@peerlearn.test>",
+    aws_endpoint=None,
+)
+
+
+class Clock:
+    """The time is what the test says."""
+
+    def __init__(self, now: datetime = NOON):
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, by: timedelta) -> None:
+        """Let time pass."""
+        self.now += by
+
+
+def world(clock: Clock | None = None) -> wiring.Deps:
+    """Deps on fakes; `deps.tables` is the FakeTables."""
+    return wiring.assemble(config=CONFIG, tables=FakeTables(), read_secrets=lambda: SECRETS, clock=clock or Clock())  # type: ignore[arg-type]
