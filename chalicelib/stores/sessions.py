@@ -1,0 +1,105 @@
+"""Sessions: the thing itself, its place in the mentor's list, and its cards in the public ones while it is open."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.sessions import Session
+from chalicelib.stores import keys
+from chalicelib.stores.items import item_of, value_of
+from chalicelib.stores.table import Tables
+from chalicelib.stores.writes import NEW, Delete, Item, Key, Put, Write
+
+LONGEST = timedelta(hours=4)
+
+
+class SessionPage(NamedTuple):
+    """A page of sessions and the cursor of the next."""
+
+    items: list[Session]
+    next: str | None
+
+
+class Sessions:
+    """Every write of a session brings its copies along."""
+
+    def __init__(self, tables: Tables):
+        self._tables = tables
+
+    def find(self, session_id: str) -> Session | None:
+        """The session, as it is now."""
+        item = self._tables.read(keys.session(session_id))
+        return value_of(Session, item) if item else None
+
+    def get(self, session_id: str) -> Session:
+        """The session, or NotFound."""
+        session = self.find(session_id)
+        if session is None:
+            raise NotFound("session")
+        return session
+
+    def of_mentor(
+        self, mentor_id: str, *, now: datetime, upcoming: bool, limit: int, cursor: str | None
+    ) -> SessionPage:
+        """A mentor's sessions by time: those not over yet, soonest first, or the others, latest first."""
+        start, end = period("SES", now, upcoming)
+        page = self._page(f"USR#{mentor_id}", start, end, limit=limit, cursor=cursor, newest_first=not upcoming)
+        return SessionPage([session for session in page.items if session.is_over(now) != upcoming], page.next)
+
+    def open_of(self, mentor_id: str, now: datetime) -> list[Session]:
+        """A mentor's open sessions to come (of the next 50), soonest first."""
+        page = self._page(f"USR#{mentor_id}", f"SES#{keys.instant(now)}", "SES#~", limit=50)
+        return [session for session in page.items if session.status == "open"]
+
+    def listed(self, domain: str, now: datetime, limit: int, cursor: str | None) -> SessionPage:
+        """Open sessions to come in one domain, or in `all`, soonest first."""
+        pk = keys.listed_session(domain, now, "").pk
+        return self._page(pk, keys.instant(now), "~", limit=limit, cursor=cursor)
+
+    def adding(self, session: Session) -> list[Write]:
+        """A new session in all its places."""
+        return [Put(key=keys.session(session.id), item=_item(session), when=NEW), *_copies(session)]
+
+    def saving(self, old: Session, new: Session) -> list[Write]:
+        """The session's next state, unless someone else changed it first; its copies follow."""
+        new = replace(new, version=old.version + 1)
+        moved = Put(key=keys.session(new.id), item=_item(new), when={"status": old.status, "version": old.version})
+        return [moved, *_copies(new), *_withdrawals(old, new)]
+
+    def _page(
+        self, pk: str, start: str, end: str, *, limit: int, cursor: str | None = None, newest_first: bool = False
+    ) -> SessionPage:
+        page = self._tables.query(
+            "core", pk, start=start, end=end, limit=limit, cursor=cursor, newest_first=newest_first
+        )
+        return SessionPage([value_of(Session, item) for item in page.items], page.next)
+
+
+def period(prefix: str, now: datetime, upcoming: bool) -> tuple[str, str]:
+    """Sort-key bounds around what is still to come, or has begun: nothing lasts longer than four hours."""
+    if upcoming:
+        return f"{prefix}#{keys.instant(now - LONGEST)}", f"{prefix}#~"
+    return f"{prefix}#", f"{prefix}#{keys.instant(now)}~"
+
+
+def _item(session: Session) -> Item:
+    return item_of(session) | {"kind": "session"} | keys.due(session.id, session.next_due())
+
+
+def _copies(session: Session) -> list[Write]:
+    copy = item_of(session) | {"kind": "session_copy"}
+    places = [keys.session_link(session.mentor.id, session.starts_at, session.id)]
+    if session.status == "open":
+        places += _listings(session)
+    return [Put(key=key, item=copy) for key in places]
+
+
+def _withdrawals(old: Session, new: Session) -> list[Write]:
+    if old.status != "open" or new.status == "open":
+        return []
+    return [Delete(key=key) for key in _listings(old)]
+
+
+def _listings(session: Session) -> list[Key]:
+    return [keys.listed_session(domain, session.starts_at, session.id) for domain in ("all", session.domain)]
