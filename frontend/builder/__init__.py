@@ -1,0 +1,1 @@
+"""The steps of the site build: catalogue, assets, pages."""

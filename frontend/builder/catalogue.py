@@ -1,0 +1,72 @@
+"""The words of the site: one catalogue per language, and what of it the scripts need."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DEFAULT = "en"
+IN_SCRIPT = re.compile(r"""\b(?:t|tn)\(\s*(?:'([\w.-]+)'|`([\w.-]+\.)\$\{[^}]+\}`)""")
+
+
+def languages(folder: Path) -> list[str]:
+    """Every language with a catalogue, the default first; `hi.json` is all a new one needs."""
+    found = {path.name.split(".")[0] for path in folder.glob("*.json")}
+    return [DEFAULT, *sorted(found - {DEFAULT})]
+
+
+def load(folder: Path, language: str) -> dict[str, str]:
+    """One language's strings; `<language>.<area>.json` adds to `<language>.json`, and no key may occur twice."""
+    words: dict[str, str] = {}
+    for path in sorted(folder.glob(f"{language}.*json")):
+        for key, text in json.loads(path.read_text("utf-8")).items():
+            if key in words:
+                raise ValueError(f"{path.name}: the key {key} is already in the catalogue")
+            words[key] = text
+    return words
+
+
+@dataclass
+class Catalogue:
+    """The strings of one language, with English standing in for what is not yet translated."""
+
+    language: str
+    words: dict[str, str]
+    fallback: dict[str, str]
+    used: set[str] = field(default_factory=set)
+
+    def t(self, key: str, **values: object) -> str:
+        """The words for a key, with {names} filled in."""
+        self.used.add(key)
+        text = self.words.get(key) or self.fallback[key]
+        return text.format(**values) if values else text
+
+    def for_scripts(self, wanted: set[str]) -> dict[str, str]:
+        """The part of the catalogue that scripts ask for; a wanted name ending in a dot is a whole family."""
+        families = tuple(name for name in wanted if name.endswith("."))
+        keys = {key for key in self.fallback if key in wanted or (families and key.startswith(families))}
+        missing = {name for name in wanted if not name.endswith(".")} - {_base(key) for key in keys} - keys
+        if missing:
+            raise KeyError(f"not in the catalogue: {', '.join(sorted(missing))}")
+        self.used |= keys
+        return {key: self.words.get(key) or self.fallback[key] for key in sorted(keys)}
+
+
+def _base(key: str) -> str:
+    return key.rsplit(".", 1)[0] if key.endswith((".one", ".other")) else key
+
+
+def wanted_by(source: str) -> set[str]:
+    """The keys a script names in t('key'), and families it names in t(`family.${name}`)."""
+    plural = {f"{key}." for key in re.findall(r"\btn\(\s*'([\w.-]+)'", source)}
+    return plural | {key or family for key, family in IN_SCRIPT.findall(source) if f"{key}." not in plural}
+
+
+def wanted_in_markup(source: str) -> set[str]:
+    """The keys that markup asks the browser for: $t('key') in an Alpine expression."""
+    return wanted_by("".join(re.findall(r"\$(tn?\(\s*'[\w.-]+')", source)))
+
+
+def open_catalogue(folder: Path, language: str) -> Catalogue:
+    """The catalogue of a language as the build uses it."""
+    return Catalogue(language, load(folder, language), load(folder, DEFAULT))

@@ -1,0 +1,43 @@
+// Starts a page: Alpine with the site's words, times and shared components, and the page's own components.
+import Alpine from '../vendor/alpinejs/alpine-csp.js'
+import { api } from './api.js'
+import { accountMenu } from './components/menu.js'
+import { connection } from './components/connection.js'
+import { tabs } from './components/tabs.js'
+import { theme } from './components/theme.js'
+import { toasts } from './components/toasts.js'
+import { verifyBanner } from './components/verify.js'
+import { t, tn } from './i18n.js'
+import { remember, seemsSignedIn, whoAmI } from './session.js'
+import { avatarTint, domainName, initials, price, roomLink, safeLink } from './show.js'
+import * as time from './time.js'
+
+const shared = { accountMenu, connection, tabs, theme, toasts, verifyBanner }
+
+// The person on this page, for every component: `state` is asking, someone, nobody or unknown (the question failed).
+export const person = Alpine.reactive({ state: seemsSignedIn() ? 'asking' : 'nobody', me: null, zone: time.browserZone() })
+
+export function setPerson(me) {
+  if (me) remember(me)
+  Object.assign(person, { me, state: me ? 'someone' : 'nobody', zone: me?.zone ?? time.browserZone() })
+}
+
+function magics() {
+  const zoned = { day: time.day, clock: time.clock, when: time.when }
+  for (const [name, write] of Object.entries(zoned)) Alpine.magic(name, () => (iso) => write(iso, person.zone))
+  Alpine.magic('span', () => (iso, minutes) => time.span(iso, minutes, person.zone))
+  Alpine.magic('zone', () => () => time.zoneName(person.zone))
+  Alpine.magic('person', () => person)
+  const plain = { t, tn, duration: time.duration, domain: domainName, initials, price, tint: avatarTint, roomLink, safeLink }
+  for (const [name, write] of Object.entries(plain)) Alpine.magic(name, () => write)
+}
+
+export function start(components = {}) {
+  for (const [name, make] of Object.entries({ ...shared, ...components })) Alpine.data(name, make)
+  magics()
+  whoAmI().then(setPerson, () => (person.state = 'unknown'))
+  Alpine.start()
+}
+
+export const reactive = Alpine.reactive
+export { api }

@@ -1,0 +1,150 @@
+// The one socket of a tab. Losing it is an ordinary event: it comes back by itself, and says `welcome` each time it does.
+import { api } from './api.js'
+
+const QUIET = 9 * 60_000 // the gateway closes a socket after ten idle minutes
+const GREETING = 10_000
+const SLOWEST = 30_000
+
+export function createLive({ ticket, open, address, random = Math.random, timers = globalThis }) {
+  const handlers = new Map()
+  let socket = null
+  let state = 'off' // off -> connecting -> open, or waiting before the next attempt
+  let failures = 0
+  let timer = null
+  let silence = null
+
+  const tell = (type, message) => [...(handlers.get(type) ?? [])].forEach((handler) => handler(message))
+
+  function become(next) {
+    if (state === next) return
+    state = next
+    tell('state', { type: 'state', data: { state } })
+  }
+
+  function later(work, delay) {
+    timers.clearTimeout(timer)
+    timer = timers.setTimeout(work, delay)
+  }
+
+  async function connect() {
+    if (state === 'connecting' || state === 'open') return
+    timers.clearTimeout(timer)
+    become('connecting')
+    try {
+      const pass = await ticket()
+      if (state !== 'connecting') return
+      attach(open(`${address()}?ticket=${encodeURIComponent(pass)}`))
+    } catch (error) {
+      if (error.code === 'signed_out') become('off')
+      else if (state === 'connecting') retry(error.retryAfter * 1000)
+    }
+  }
+
+  function attach(fresh) {
+    socket = fresh
+    const mine = (handle) => (event) => socket === fresh && handle(event)
+    fresh.onopen = mine(() => put({ type: 'hello' }))
+    fresh.onmessage = mine(({ data }) => take(JSON.parse(data)))
+    fresh.onclose = mine(() => retry())
+    later(() => socket === fresh && drop(), GREETING)
+  }
+
+  function take(message) {
+    listenForSilence()
+    if (message.type === 'welcome') {
+      timers.clearTimeout(timer)
+      failures = 0
+      become('open')
+    }
+    tell(message.type, message)
+  }
+
+  // Close what may be a dead line and start again.
+  function drop() {
+    const old = socket
+    socket = null
+    old?.close()
+    retry()
+  }
+
+  function retry(least = 0) {
+    socket = null
+    timers.clearTimeout(silence)
+    if (state === 'off') return
+    become('waiting')
+    const most = Math.min(SLOWEST, 500 * 2 ** failures++)
+    later(connect, Math.max(least || 0, most / 2 + (random() * most) / 2))
+  }
+
+  function put(message) {
+    socket.send(JSON.stringify(message))
+    listenForSilence()
+  }
+
+  function listenForSilence() {
+    timers.clearTimeout(silence)
+    silence = timers.setTimeout(() => check(), QUIET)
+  }
+
+  // False when there is no line at the moment; the caller sends again at the next welcome.
+  function send(message) {
+    if (state !== 'open' || socket?.readyState !== 1) return false
+    put(message)
+    return true
+  }
+
+  // Asks whether the line is alive; a browser does not notice a dead one by itself.
+  function check(patience = 5000) {
+    if (!send({ type: 'ping' })) return
+    const asked = socket
+    later(() => socket === asked && drop(), patience)
+    const off = on('pong', () => {
+      timers.clearTimeout(timer)
+      off()
+    })
+  }
+
+  function on(type, handler) {
+    if (!handlers.has(type)) handlers.set(type, new Set())
+    handlers.get(type).add(handler)
+    return () => handlers.get(type).delete(handler)
+  }
+
+  function disconnect() {
+    timers.clearTimeout(timer)
+    timers.clearTimeout(silence)
+    const old = socket
+    socket = null
+    become('off')
+    old?.close(1000)
+  }
+
+  // The network or the page is back: no reason to wait out the delay.
+  function wake() {
+    if (state === 'waiting') connect()
+    else if (state === 'open') check()
+  }
+
+  return {
+    send,
+    on,
+    connect,
+    disconnect,
+    check,
+    wake,
+    get state() {
+      return state
+    },
+  }
+}
+
+export const live = createLive({
+  ticket: async () => (await api.post('/realtime/ticket')).ticket,
+  open: (url) => new WebSocket(url),
+  address: () => `${location.origin.replace(/^http/, 'ws')}/ws`,
+})
+
+if (globalThis.window) {
+  addEventListener('online', live.wake)
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && live.wake())
+}

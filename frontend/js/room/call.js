@@ -1,0 +1,181 @@
+// Who the other is right now, and the one connection to them: made, healed and made anew as their page and our paths come and go.
+
+import { createHealing, createSilence } from './healing.js'
+import { createQuality, read } from './quality.js'
+
+const DUE_MS = 5000 // a first connection takes half a second
+const MOST_HUNG = 3 // new connections in a row because gathering hung
+const IN_FLIGHT_MS = 200
+const LISTEN_MS = 500
+const TRIES = 4 // restarts before a new connection
+
+/**
+ * `makePeer(parts)` gives a peer on a new connection; `signaling` sends and asks to be let in again.
+ * `news` hears connected, interrupted, rebuilt, remote(tracks), peerMedia(media), peerLeft, quality(level).
+ */
+export function createCall({ polite, makePeer, signaling, media, news, timers = globalThis }) {
+  const retired = new Set()
+  let peer = null
+  let sid = null
+  let inbox = []
+  let pumping = false
+  let hung = 0
+  let tries = 0
+
+  const healthy = () => !peer || (peer.state === 'connected' && !silence.silent)
+  const healing = createHealing({ polite, healthy, act: heal, timers })
+  const silence = createSilence({
+    fell() {
+      news.interrupted()
+      signaling.probe()
+      healing.start()
+    },
+    broke() {
+      healing.stop()
+      if (peer?.state === 'connected') news.connected()
+    },
+  })
+  const quality = createQuality({ stats: () => (peer ? peer.stats() : Promise.resolve(null)), hear: sampled, timers })
+
+  function sampled({ level, sample }) {
+    if (peer?.state === 'connected') silence.hear(sample.bytes)
+    news.quality(level, sample)
+  }
+
+  function heal() {
+    if (!signaling.reachable) return signaling.probe()
+    if (peer.untouched) return signaling.rejoin() // their offer never came
+    if (++tries % (TRIES + polite) === 0) return rebuild(true)
+    peer.restart()
+  }
+
+  function build(offers) {
+    discard()
+    const made = makePeer({
+      tracks: media.tracks(),
+      send: (part) => made === peer && signaling.send(part),
+      news: hears(() => made === peer),
+    })
+    peer = made
+    if (offers) peer.offer()
+    healing.start(DUE_MS)
+    quality.start()
+  }
+
+  const hears = (current) => ({
+    state: (word) => current() && changed(word),
+    remote: (tracks) => current() && news.remote(tracks),
+    stranger: (signal) => current() && meetAnew(signal),
+    hung: () => current() && hung++ < MOST_HUNG && rebuild(true),
+  })
+
+  function changed(word) {
+    healing.byState(word)
+    if (word === 'disconnected' || word === 'failed') news.interrupted()
+    if (word !== 'connected') return
+    hung = tries = 0
+    silence.reset()
+    news.connected()
+  }
+
+  /** The other end is another connection than the one we spoke with: ours is worth nothing now. */
+  function meetAnew(signal) {
+    const offered = signal.description.type === 'offer'
+    rebuild(!offered)
+    if (offered) inbox.unshift(signal)
+  }
+
+  function rebuild(offers) {
+    news.rebuilt()
+    build(offers)
+  }
+
+  function discard() {
+    healing.stop()
+    silence.reset()
+    quality.reset()
+    signaling.forget()
+    peer?.close()
+    peer = null
+  }
+
+  async function pump() {
+    if (pumping) return
+    pumping = true
+    while (peer && inbox.length) await peer.take(inbox.shift()).catch(news.fault)
+    pumping = false
+  }
+
+  /** Another page of theirs: the connection to the old one is dead, whatever it says. */
+  function isNew(theirs) {
+    if (theirs === sid) return !peer
+    if (sid) retired.add(sid)
+    retired.delete(theirs)
+    sid = theirs
+    inbox = []
+    return true
+  }
+
+  function resume() {
+    signaling.send({ media: media.state() })
+    if (!peer.resend()) healing.hurry()
+  }
+
+  function begin(offers) {
+    if (peer) news.rebuilt()
+    build(offers)
+    signaling.send({ media: media.state() })
+  }
+
+  async function stillHeard() {
+    if (peer?.state !== 'connected') return false
+    await pause(IN_FLIGHT_MS)
+    const before = await bytes()
+    await pause(LISTEN_MS)
+    return (await bytes()) > before
+  }
+
+  const pause = (ms) => new Promise((done) => timers.setTimeout(done, ms))
+  const bytes = async () => (peer ? read(await peer.stats()).bytes : 0)
+
+  return {
+    joined({ peer: other, offer }) {
+      if (!other) return
+      if (isNew(other.sid) || peer.untouched) begin(offer)
+      else resume()
+    },
+    peerJoined(other) {
+      if (retired.has(other.sid)) return
+      if (isNew(other.sid)) begin(false)
+      else resume()
+    },
+    signal({ description, candidates, media: theirs, from }) {
+      if (retired.has(from.sid)) return
+      if (isNew(from.sid)) begin(false)
+      if (theirs) news.peerMedia(theirs)
+      if (!description && !candidates) return
+      inbox.push({ description, candidates })
+      pump()
+    },
+    /** Said to have left; believed once nothing more comes, for a lost socket alone is no farewell. */
+    async peerLeft(other) {
+      if (other.sid !== sid || (await stillHeard()) || other.sid !== sid) return
+      retired.add(sid)
+      sid = null
+      discard()
+      news.peerLeft()
+    },
+    socketLost: () => healing.stop(),
+    networkChanged: () => peer && (signaling.probe(), healing.start(500)),
+    replace: (name, track) => peer?.replace(name, track),
+    configure: (config) => peer?.configure(config),
+    tell: () => sid && signaling.send({ media: media.state() }),
+    stats: () => (peer ? peer.stats() : Promise.resolve(null)),
+    close() {
+      discard()
+      quality.stop()
+      inbox = []
+      sid = null
+    },
+  }
+}

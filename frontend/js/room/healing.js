@@ -1,0 +1,63 @@
+// When the path is gone: try again every few seconds until it is back, one side leading.
+
+const AGAIN_MS = 4000
+const POLITE_MS = 1500 // the other side leads; we are its back-up
+const SELF_HEAL_MS = 2000 // a connection that says `disconnected` often comes back by itself
+const QUIET_SAMPLES = 2
+
+/** `healthy()` says whether to stop, `act()` is one try. */
+export function createHealing({ polite, healthy, act, timers = globalThis }) {
+  let timer = null
+
+  function tick() {
+    if (healthy()) return stop()
+    act()
+    timer = timers.setTimeout(tick, AGAIN_MS)
+  }
+
+  function stop() {
+    timers.clearTimeout(timer)
+    timer = null
+  }
+
+  return {
+    stop,
+    /** Begin soon, unless already at it. */
+    start(delay = 0) {
+      timer ??= timers.setTimeout(tick, delay + (polite ? POLITE_MS : 0))
+    },
+    /** Something changed for the better (a socket, a network): try now rather than at the next beat. */
+    hurry() {
+      if (healthy()) return
+      stop()
+      timer = timers.setTimeout(tick, polite ? POLITE_MS : 0)
+    },
+    byState(word) {
+      if (word === 'connected') stop()
+      else if (word === 'disconnected') this.start(SELF_HEAL_MS)
+      else if (word === 'failed') this.start()
+    },
+  }
+}
+
+/** Tells silence from the count of bytes received; a browser needs five seconds for what shows in two. */
+export function createSilence({ fell, broke }) {
+  let last = null
+  let still = 0
+  return {
+    get silent() {
+      return still >= QUIET_SAMPLES
+    },
+    hear(bytes) {
+      const was = still
+      still = last !== null && bytes <= last ? still + 1 : 0
+      last = bytes
+      if (still === QUIET_SAMPLES) fell()
+      if (was >= QUIET_SAMPLES && still === 0) broke()
+    },
+    reset() {
+      last = null
+      still = 0
+    },
+  }
+}

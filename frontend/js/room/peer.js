@@ -1,0 +1,153 @@
+// One connection to the other person: perfect negotiation after exactly one first offer, in a fixed order of named transceivers.
+
+export const NAMES = ['audio', 'camera'] // the order of the m-lines for ever; new kinds go to the end
+const KIND = { audio: 'audio', camera: 'video' }
+const HUNG_MS = 2500
+const MOST_EARLY = 40
+
+const originOf = ({ sdp }) => /^o=\S+ (\S+)/m.exec(sdp)?.[1]
+
+/**
+ * `pc` is a fresh RTCPeerConnection; `tracks` is {audio, camera}, each a track or null; `stream` keeps the two in step.
+ * `send` takes {description} and {candidate}; `news` hears state(word), remote(tracks by name), stranger(signal), hung().
+ */
+export function createPeer({ pc, polite, tracks, stream, send, news, patience = HUNG_MS, timers = globalThis }) {
+  const early = []
+  const named = {}
+  const held = { ...tracks }
+  let offering = false
+  let ignoring = false
+  let settling = false // our offer's answer is being applied: another offer is no clash
+  let speaker = null // the connection at the other end, by its session id
+  let gathered = 0
+  let watch = null
+  let closed = false
+  let leave
+  const gone = new Promise((resolve) => (leave = resolve)) // a closed connection's promises never settle
+
+  const fresh = () => !pc.currentRemoteDescription
+
+  pc.onnegotiationneeded = describe
+  pc.onicecandidate = ({ candidate }) => {
+    gathered++
+    if (candidate?.candidate) send({ candidate: candidate.toJSON() })
+  }
+  pc.onconnectionstatechange = () => !closed && news.state(pc.connectionState)
+
+  async function describe() {
+    try {
+      offering = true
+      gathered = 0
+      await pc.setLocalDescription()
+      send({ description: pc.localDescription })
+      expectCandidates()
+    } finally {
+      offering = false
+    }
+  }
+
+  /** Gathering that yields nothing has hung for good (seen after an early rollback): only a new connection helps. */
+  function expectCandidates() {
+    timers.clearTimeout(watch)
+    watch = timers.setTimeout(() => {
+      if (!closed && !gathered && pc.iceGatheringState !== 'complete') news.hung()
+    }, patience)
+  }
+
+  /** False when the connection at the other end is not the one this one spoke with, or this one is spoilt. */
+  async function takeDescription(description) {
+    const from = originOf(description)
+    const answer = description.type === 'answer'
+    if (answer && pc.signalingState !== 'have-local-offer') return true // a second answer to an offer sent twice
+    if (speaker && from !== speaker) return false
+    const clash = !answer && (offering || (pc.signalingState !== 'stable' && !settling))
+    ignoring = clash && !polite
+    if (ignoring) return true
+    if (clash && fresh()) return false // no rollback before the first connection: it hangs gathering
+    settling = answer
+    await pc.setRemoteDescription(description).finally(() => (settling = false))
+    speaker = from
+    if (answer) news.remote(remote())
+    else await reply()
+    for (const candidate of early.splice(0)) await takeCandidate(candidate)
+    return true
+  }
+
+  async function reply() {
+    const first = !named.audio
+    if (first) await adopt()
+    await describe()
+    if (first) news.remote(remote())
+  }
+
+  /** The answerer takes the offer's transceivers, in order, as its own. */
+  async function adopt() {
+    const [...lines] = pc.getTransceivers()
+    await Promise.all(
+      NAMES.map((name, index) => {
+        named[name] = lines[index]
+        lines[index].direction = 'sendrecv'
+        lines[index].sender.setStreams?.(stream)
+        return lines[index].sender.replaceTrack(held[name] ?? null)
+      }),
+    )
+  }
+
+  /** A candidate that overtook its description waits for it. */
+  async function takeCandidate(candidate) {
+    if (ignoring) return
+    if (!pc.remoteDescription) return early.push(candidate)
+    await pc.addIceCandidate(candidate).catch((error) => {
+      if (error.name !== 'OperationError') throw error
+      early.push(candidate) // of a generation not known here, perhaps not yet
+      early.splice(0, early.length - MOST_EARLY)
+    })
+  }
+
+  async function take(signal) {
+    if (signal.description && !(await takeDescription(signal.description))) return news.stranger(signal)
+    for (const candidate of signal.candidates ?? []) await takeCandidate(candidate)
+  }
+
+  const remote = () => Object.fromEntries(NAMES.map((name) => [name, named[name].receiver.track]))
+
+  return {
+    /** The first offer; only the side that the server named makes it. */
+    offer() {
+      for (const name of NAMES) {
+        const init = { direction: 'sendrecv', streams: [stream] }
+        named[name] = pc.addTransceiver(held[name] ?? KIND[name], init)
+      }
+    },
+    /** Settles when the signal is dealt with or the connection closed; one at a time, please. */
+    take: (signal) => Promise.race([take(signal), gone]),
+    replace(name, track) {
+      held[name] = track
+      return named[name]?.sender.replaceTrack(track)
+    },
+    /** Look for a new path. An offer still unanswered was probably lost: restartIce would wait for its answer for ever. */
+    restart() {
+      if (!this.resend() && pc.signalingState === 'stable' && !fresh()) pc.restartIce()
+    },
+    resend() {
+      const unanswered = pc.signalingState === 'have-local-offer'
+      if (unanswered) send({ description: pc.localDescription })
+      return unanswered
+    },
+    configure: (config) => pc.setConfiguration(config),
+    stats: () => pc.getStats(),
+    get state() {
+      return pc.connectionState
+    },
+    get untouched() {
+      return fresh() && pc.signalingState === 'stable' && !offering
+    },
+    close() {
+      closed = true
+      leave()
+      timers.clearTimeout(watch)
+      pc.onnegotiationneeded = pc.onicecandidate = pc.onconnectionstatechange = null
+      pc.close()
+    },
+  }
+}

@@ -1,0 +1,165 @@
+// The room whole: door, devices, signaling and call, driving one state. It knows no markup.
+
+import { createCall } from './call.js'
+import { createDoor } from './door.js'
+import { createIce } from './ice.js'
+import { createMedia } from './media.js'
+import { createPeer } from './peer.js'
+import { createSignaling } from './signaling.js'
+import { begin, inRoom, next } from './state.js'
+
+const OVER = /^(completed|cancelled|expired|no_show_\w+)$/
+const RELAY_PATIENCE_MS = 10_000 // a TURN server may be far
+
+/**
+ * `parts`: id, api, live, devices, permissions, Connection (RTCPeerConnection), newId, memory, picture, policy ('all' or 'relay').
+ * `news` hears state(state), media(snapshot), track(name, track), remote(tracks), quality(level), trouble(error).
+ */
+export function createRoom({ id, api, live, devices, permissions, Connection, newId, memory, picture, policy = 'all', news }) {
+  const kept = memory.read()
+  let state = begin
+
+  function happened(event) {
+    const was = state
+    state = next(state, event)
+    if (state === was) return
+    if (inRoom(was) && !inRoom(state)) goOut()
+    news.state(state)
+  }
+
+  function goOut() {
+    call.close()
+    signaling.leave()
+    media.stop()
+    memory.forget()
+  }
+
+  const door = createDoor({ api, id, news: happened })
+  const ice = createIce({ ask: door.ice, now: door.now, renewed: (servers) => call.configure(configuration(servers)) })
+  const media = createMedia({
+    devices,
+    permissions,
+    picture,
+    kept: kept?.wishes,
+    news: {
+      changed(snapshot) {
+        news.media(snapshot)
+        call.tell()
+        if (inRoom(state)) memory.keep({ wishes: media.wishes() })
+      },
+      track(name, track) {
+        news.track(name, track)
+        call.replace(name, track)
+      },
+    },
+  })
+  const signaling = createSignaling({
+    live,
+    topic: `room:${id}`,
+    newId,
+    pass: door.pass,
+    news: {
+      joined(data) {
+        happened({ type: 'joined', peerHere: Boolean(data.peer) })
+        call.joined(data)
+        if (OVER.test(data.status)) happened({ type: 'ended', why: 'over' })
+      },
+      peerJoined(other) {
+        happened({ type: 'peer-joined' })
+        call.peerJoined(other)
+      },
+      signal: (data) => call.signal(data),
+      peerLeft: (data) => call.peerLeft(data),
+      session: ({ status }) => OVER.test(status) && happened({ type: 'ended', why: 'over' }),
+      replaced: () => happened({ type: 'left', why: 'elsewhere' }),
+      refused: (code) => happened(code === 'ended' ? { type: 'ended', why: 'over' } : { type: 'refused', why: 'fault' }),
+      socket: (up) => happened({ type: 'socket', up }),
+    },
+  })
+
+  const configuration = (servers) => ({ iceServers: servers, iceTransportPolicy: policy, bundlePolicy: 'max-bundle' })
+
+  let call = idle
+  const newCall = () =>
+    createCall({
+      polite: state.entry.role === 'learner',
+      signaling,
+      media,
+      makePeer: (parts) =>
+        createPeer({
+          ...parts,
+          pc: new Connection(configuration(ice.servers)),
+          polite: state.entry.role === 'learner',
+          stream: media.stream,
+          patience: policy === 'relay' ? RELAY_PATIENCE_MS : undefined,
+        }),
+      news: {
+        connected: () => happened({ type: 'connected' }),
+        interrupted: () => happened({ type: 'interrupted' }),
+        rebuilt: () => happened({ type: 'rebuilt' }),
+        remote: news.remote,
+        peerMedia: (theirs) => happened({ type: 'peer-media', media: theirs }),
+        peerLeft: () => happened({ type: 'peer-left' }),
+        quality: news.quality,
+        fault: news.trouble,
+      },
+    })
+
+  async function join() {
+    if (state.phase === 'left') await Promise.all([door.knock(), media.open()])
+    happened({ type: 'join' })
+    if (state.phase !== 'joining') return
+    memory.keep({ wishes: media.wishes() })
+    try {
+      const { role, session } = state.entry
+      await Promise.all([ice.ready(), role === 'mentor' && session.status !== 'live' && door.goLive()])
+    } catch (error) {
+      return happened(door.eventFor(error))
+    }
+    if (state.phase !== 'joining') return
+    call = newCall()
+    signaling.enter()
+  }
+
+  return {
+    media,
+    join,
+    now: door.now,
+    /** Opens the door and the devices; a page loaded anew in the middle of a call goes straight back in. */
+    async start() {
+      const [entry] = await Promise.all([door.knock(), media.open()])
+      if (!entry) return
+      ice.ready()
+      live.connect()
+      if (kept) await join()
+    },
+    knock: door.knock,
+    leave: () => happened({ type: 'left', why: 'you' }),
+    async end() {
+      await door.end()
+      happened({ type: 'ended', why: 'you' })
+    },
+    networkChanged: () => call.networkChanged(),
+    stats: () => call.stats(),
+    close() {
+      call.close()
+      signaling.close()
+      media.close()
+      ice.close()
+      door.close()
+    },
+  }
+}
+
+const idle = {
+  tell() {},
+  replace() {},
+  configure() {},
+  networkChanged() {},
+  joined() {},
+  peerJoined() {},
+  signal() {},
+  peerLeft() {},
+  close() {},
+  stats: () => Promise.resolve(null),
+}

@@ -1,0 +1,24 @@
+// How things people made are shown: initials, domains, prices, links.
+import { t } from './i18n.js'
+
+export const initials = (name) =>
+  (name ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => [...word][0].toLocaleUpperCase())
+    .filter((_, index, all) => index === 0 || index === all.length - 1)
+    .join('')
+
+export const domainName = (slug) => (slug ? t(`domain.${slug}`) : '')
+
+const rupees = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR', minimumFractionDigits: 0 })
+
+export const price = (paise) => (paise ? rupees.format(paise / 100) : t('price.free'))
+
+// One of six quiet colours that stays with a person.
+export const avatarTint = (id) => `avatar-${[...(id ?? '')].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6}`
+
+export const roomLink = (sessionId) => `/room/${encodeURIComponent(sessionId)}`
+
+// A link somebody typed, if it is one we would follow.
+export const safeLink = (address) => (/^https:\/\/[^\s"'<>]+$/i.test(address ?? '') ? address : null)
