@@ -1,4 +1,4 @@
-"""Time claims: the quarter-hours of a UTC day that a person has given away. No two live claims of one person overlap."""
+"""Time claims: the quarter-hours of a UTC day that a person has given away, none of them twice."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

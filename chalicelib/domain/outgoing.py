@@ -23,7 +23,10 @@ Template = Literal[
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One mail: `facts` is what its template needs; link tokens are signed when it is sent, never stored."""
+    """One mail: `facts` is what its template needs; link tokens are signed when it is sent, never stored.
+
+    An empty `to` means the address that the account has when the mail is sent.
+    """
 
     id: str
     user_id: str
