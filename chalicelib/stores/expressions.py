@@ -85,7 +85,8 @@ def _actions(write: Update) -> list[Action]:
     dropped = [name for name, value in write.set.items() if value is None]
     sets: list[Action] = [Path(name).set(value) for name, value in given.items()]
     adds: list[Action] = [Path(name).add(count) for name, count in write.add.items()]
-    return [*sets, *adds, *(Path(name).remove() for name in (*write.remove, *dropped))]
+    kept: list[Action] = [Path(name).set(Path(source) | "") for name, source in write.keep.items()]
+    return [*sets, *kept, *adds, *(Path(name).remove() for name in (*write.remove, *dropped))]
 
 
 def _condition(when: Mapping[str, Any]) -> Condition:

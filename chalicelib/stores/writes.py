@@ -77,10 +77,12 @@ class Put(Write):
 
 @dataclass(frozen=True, kw_only=True)
 class Update(Write):
-    """Some attributes: `set` gives values, `add` adds to numbers, `remove` drops."""
+    """Some attributes: `set` gives values, `add` adds to numbers, `remove` drops; `keep` gives one attribute what
+    another held before this update, or "" where it held nothing."""
 
     set: Mapping[str, Any] = field(default_factory=dict)
     add: Mapping[str, int] = field(default_factory=dict)
+    keep: Mapping[str, str] = field(default_factory=dict)
     remove: tuple[str, ...] = ()
 
 

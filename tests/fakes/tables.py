@@ -99,8 +99,8 @@ class FakeTables:
             case Put():
                 self.items[write.key] = _stored(write.item) | names
             case Update():
-                item = dict(self.items.get(write.key, names))
-                item |= _stored(write.set)
+                old = self.items.get(write.key, names)
+                item = old | _stored(write.set) | {name: old.get(source, "") for name, source in write.keep.items()}
                 for name, count in write.add.items():
                     item[name] = item.get(name, 0) + count
                 for name in (*write.remove, *(name for name, value in write.set.items() if value is None)):
