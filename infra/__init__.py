@@ -1,0 +1,1 @@
+"""Everything around the code: templates, the release build, deployment, and the stack on one laptop."""

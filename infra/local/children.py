@@ -1,0 +1,115 @@
+"""The processes a stack is made of; none outlives the one that started it."""
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from infra.local.place import KEY, REGION, SECRET, Place
+from infra.local.tools import emulator_python
+from infra.paths import INFRA, ROOT
+
+PATIENCE = 60
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+class Failed(Exception):
+    """A child did not come up; the words say which, and where its log is."""
+
+
+def start(command: list[str], log: Path, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """A child in a session of its own (Ctrl-C is ours to handle), told by the kernel or its input when we are gone."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as out:
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+        )
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def stop(child: subprocess.Popen[bytes], patience: float = 10) -> None:
+    """Ask, wait, insist."""
+    if child.poll() is None:
+        child.terminate()
+        try:
+            child.wait(patience)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def emulator(place: Place) -> subprocess.Popen[bytes]:
+    """MiniStack with our patches, IAM enforced, its state kept in the place's folder."""
+    temporary = place.state / "tmp"
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    settings = {
+        "GATEWAY_PORT": str(place.emulator_port),
+        "BIND_HOST": "127.0.0.1",
+        "MINISTACK_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": KEY,
+        "AWS_SECRET_ACCESS_KEY": SECRET,
+        "AUTH": "true",
+        "PERSIST_STATE": "1",
+        "STATE_DIR": str(place.state / "aws"),
+        "S3_PERSIST": "1",
+        "S3_DATA_DIR": str(place.state / "s3"),
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "TMPDIR": str(temporary),
+        "EMULATOR_FUNCTION_LOG": str(place.logs / "functions.log"),
+        "LOG_LEVEL": "WARNING",
+        "PYTHONPATH": "",
+    }
+    command = [str(emulator_python()), str(INFRA / "local" / "emulator" / "launch.py")]
+    child = start(command, place.logs / "emulator.log", settings)
+    return _once_up(child, "The local AWS", f"{place.emulator}/_ministack/health", place.logs / "emulator.log")
+
+
+def proxy(place: Place, settings: Path) -> subprocess.Popen[bytes]:
+    """The front door."""
+    log = place.logs / "proxy.log"
+    child = start([sys.executable, "-m", "infra.local.proxy", str(settings)], log)
+    return _once_up(child, "The front proxy", f"http://127.0.0.1:{place.port}/dev/up", log)
+
+
+def _once_up(child: subprocess.Popen[bytes], what: str, address: str, log: Path) -> subprocess.Popen[bytes]:
+    if not _wait(lambda: _answers(address), child):
+        stop(child)
+        told = log.read_text(errors="replace").strip().splitlines()[-5:]
+        raise Failed(f"{what} did not start. The end of {log}:\n" + "\n".join(told))
+    return child
+
+
+def _wait(ready: Callable[[], bool], child: subprocess.Popen[bytes]) -> bool:
+    give_up = time.monotonic() + PATIENCE
+    while child.poll() is None and time.monotonic() < give_up:
+        if ready():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False

@@ -1,0 +1,66 @@
+"""The release on the emulator: the production templates, less what an emulator cannot play."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from infra import stacks
+from infra.build import Release, build
+from infra.local.place import Place
+from infra.release import target
+from infra.release.template import Template, without
+
+# Left out, and who plays its part instead.
+NOT_HERE = (
+    "AWS::CloudFront::*",  # the front proxy, which reads this very template
+    "AWS::ApiGateway::Account",  # the emulator's access logs ask for no role
+    "AWS::CloudWatch::*",  # nobody is woken by a laptop
+    "AWS::SNS::*",
+)
+# Bucket policies that let CloudFront in name the distribution, so they go with it.
+NEEDS_CLOUDFRONT = ("SiteReadable", "MediaReadable")
+STAGE = "local"
+MAIL_FROM = "PeerLearn <hello@peerlearn.example>"
+
+
+def make() -> Release:
+    """Build for this machine's interpreter, which is the emulator's too."""
+    return build(target.local(), quiet=True)
+
+
+def templates(release: Release) -> tuple[Template, Template]:
+    """The data and app templates as the emulator gets them."""
+    data, app = json.loads(release.data.read_text()), json.loads(release.app.read_text())
+    for name in NEEDS_CLOUDFRONT:
+        del app["Resources"][name]
+    return data, without(app, NOT_HERE)
+
+
+def settings(place: Place, turn_urls: str) -> dict[str, str]:
+    """What production's stage file says, said for this machine."""
+    return {
+        "SiteOrigin": place.origin,
+        "SocketsOrigin": place.origin.replace("http", "ws", 1),
+        "AwsEndpoint": place.emulator,
+        "UploadsEndpoint": "/uploads",
+        "TurnUrls": turn_urls,
+        "MailFrom": MAIL_FROM,
+    }
+
+
+def deploy(place: Place, release: Release, turn_urls: str) -> dict[str, str]:
+    """Both stacks in place; everything known about them, for the proxy and the printed summary."""
+    stage = stacks.Stage(STAGE, place.account, settings(place, turn_urls), poll=0.05, say=lambda _: None)
+    data, app = templates(release)
+    known = stacks.deploy(stage, release, data, app)
+    place.account.client("sesv2").create_email_identity(EmailIdentity="peerlearn.example")
+    return known
+
+
+def for_proxy(place: Place, release: Release, known: Mapping[str, str]) -> Path:
+    """What the proxy needs, written where it looks again whenever it changes."""
+    path = place.state / "proxy.json"
+    wanted = {"port": place.port, "emulator": place.emulator, "template": str(release.app), "known": dict(known)}
+    path.with_suffix(".new").write_text(json.dumps(wanted, indent=1))
+    path.with_suffix(".new").replace(path)
+    return path

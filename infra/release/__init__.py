@@ -1,0 +1,1 @@
+"""The release build: what goes into the Lambdas' zip and into the stack's template."""

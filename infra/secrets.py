@@ -1,0 +1,31 @@
+"""Mints a stage's secrets, once, straight into Secrets Manager: the same way for production and for a laptop."""
+
+import base64
+import json
+import secrets
+from typing import Any
+
+
+def mint() -> dict[str, Any]:
+    """Fresh keys for everything that signs or seals."""
+    first = f"k{secrets.token_hex(4)}"
+    return {
+        "jwt": {"current": first, "keys": {first: secrets.token_urlsafe(48)}},
+        "links": secrets.token_urlsafe(48),
+        "peer_tokens": secrets.token_urlsafe(48),
+        "totp": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "turn": secrets.token_urlsafe(32),
+        "origin": secrets.token_urlsafe(32),
+    }
+
+
+def ensure(manager: Any, secrets_id: str) -> dict[str, Any]:
+    """The stage's secrets, minted if it has none yet; a name added since is minted and the rest left as it is."""
+    try:
+        held = json.loads(manager.get_secret_value(SecretId=secrets_id).get("SecretString") or "{}")
+    except manager.exceptions.ResourceNotFoundException:
+        held = {}
+    whole = {**mint(), **held}
+    if whole != held:
+        manager.put_secret_value(SecretId=secrets_id, SecretString=json.dumps(whole))
+    return whole
