@@ -21,6 +21,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   let pumping = false
   let hung = 0
   let tries = 0
+  let told = ''
 
   const healthy = () => !peer || (peer.state === 'connected' && !silence.silent)
   const healing = createHealing({ polite, healthy, act: heal, timers })
@@ -117,14 +118,20 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   }
 
   function resume() {
-    signaling.send({ media: media.state() })
+    tell()
     if (!peer.resend()) healing.hurry()
   }
 
   function begin(offers) {
     if (peer) news.rebuilt()
     build(offers)
-    signaling.send({ media: media.state() })
+    tell()
+  }
+
+  function tell() {
+    const state = media.state()
+    told = JSON.stringify(state)
+    signaling.send({ media: state })
   }
 
   async function stillHeard() {
@@ -169,7 +176,8 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     networkChanged: () => peer && (signaling.probe(), healing.start(500)),
     replace: (name, track) => peer?.replace(name, track),
     configure: (config) => peer?.configure(config),
-    tell: () => sid && signaling.send({ media: media.state() }),
+    /** Our devices may have changed; the other hears only of what did. */
+    tell: () => sid && told !== JSON.stringify(media.state()) && tell(),
     stats: () => (peer ? peer.stats() : Promise.resolve(null)),
     close() {
       discard()

@@ -24,7 +24,14 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
     state = next(state, event)
     if (state === was) return
     if (inRoom(was) && !inRoom(state)) goOut()
+    if (state.phase === 'checking' && was.phase !== 'checking') prepare()
     news.state(state)
+  }
+
+  /** What the press of Join need not wait for. */
+  function prepare() {
+    ice.ready()
+    live.connect()
   }
 
   function goOut() {
@@ -71,7 +78,10 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
       signal: (data) => call.signal(data),
       peerLeft: (data) => call.peerLeft(data),
       session: ({ status }) => OVER.test(status) && happened({ type: 'ended', why: 'over' }),
-      replaced: () => happened({ type: 'left', why: 'elsewhere' }),
+      replaced() {
+        signaling.stop() // no farewell: the other page goes on for us
+        happened({ type: 'left', why: 'elsewhere' })
+      },
       refused: (code) => happened(code === 'ended' ? { type: 'ended', why: 'over' } : { type: 'refused', why: 'fault' }),
       socket: (up) => happened({ type: 'socket', up }),
     },
@@ -125,15 +135,14 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
     media,
     join,
     now: door.now,
-    /** Opens the door and the devices; a page loaded anew in the middle of a call goes straight back in. */
+    /** The door first: nobody is asked for a camera who may not come in. Loaded anew amid a call, straight back in. */
     async start() {
-      const [entry] = await Promise.all([door.knock(), media.open()])
-      if (!entry) return
-      ice.ready()
-      live.connect()
+      const opening = kept && media.open()
+      await door.knock()
+      if (state.phase !== 'checking' && state.phase !== 'early') return
+      await (opening ?? media.open())
       if (kept) await join()
     },
-    knock: door.knock,
     leave: () => happened({ type: 'left', why: 'you' }),
     async end() {
       await door.end()

@@ -22,7 +22,7 @@ const alone = Object.freeze({ here: false, gone: false, media: null })
 
 const moves = {
   opened(state, { entry }) {
-    if (inRoom(state)) return { ...state, entry }
+    if (inRoom(state) || state.phase === 'left') return { ...state, entry }
     return { ...state, phase: 'checking', why: '', opensAt: '', entry }
   },
   early: (state, { opensAt }) => (AT_THE_DOOR.has(state.phase) ? { ...state, phase: 'early', opensAt } : state),

@@ -1,0 +1,43 @@
+// The room's page: what the browser has, handed to the room.
+import { api, start } from '../app.js'
+import { failed } from '../components/toasts.js'
+import { live } from '../live.js'
+import { signInPath } from '../session.js'
+import { createLevel } from './level.js'
+import { createRoom } from './room.js'
+import { roomView } from './view.js'
+
+const id = decodeURIComponent(location.pathname.split('/').filter(Boolean).pop())
+const narrow = matchMedia('(width < 48rem)').matches
+const picture = {
+  width: { ideal: narrow ? 640 : 1280 },
+  height: { ideal: narrow ? 360 : 720 },
+  frameRate: { ideal: 30, max: 30 },
+}
+
+// Whether this tab is in the call, so that a reload goes straight back to it.
+const memory = {
+  key: `room:${id}`,
+  read: () => JSON.parse(sessionStorage.getItem(memory.key) ?? 'null'),
+  keep: (value) => sessionStorage.setItem(memory.key, JSON.stringify(value)),
+  forget: () => sessionStorage.removeItem(memory.key),
+}
+
+const makeRoom = (news) =>
+  createRoom({
+    id,
+    api,
+    live,
+    news,
+    memory,
+    picture,
+    devices: navigator.mediaDevices,
+    permissions: navigator.permissions,
+    Connection: RTCPeerConnection,
+    newId: () => crypto.randomUUID(),
+    policy: new URLSearchParams(location.search).get('relay') === '1' ? 'relay' : 'all',
+  })
+
+const makeLevel = (hear) => createLevel({ Context: globalThis.AudioContext, hear })
+
+start({ room: () => roomView({ makeRoom, makeLevel, failed, signIn: signInPath() }) })

@@ -1,0 +1,237 @@
+"""The built site, a room's few API calls and the bare relay on one origin: `python -m tests.bench.room.origin --port 8901`."""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from websockets.frames import Opcode
+from websockets.http11 import Request
+from websockets.server import ServerProtocol
+
+from infra import site
+from tests.bench.room.relay import Line, Relay, stamp
+
+DIST = Path(__file__).parents[3] / "frontend" / "dist"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Permissions-Policy": "camera=(self), microphone=(self)",
+}
+NAMES = {"mentor": "Asha Rao", "learner": "Vikram Shah"}
+
+
+def iso(moment: datetime) -> str:
+    """As the API writes times."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass
+class Meeting:
+    """One session as the API tells of it; times are minutes from when it was made."""
+
+    starts_in: float = -2
+    minutes: int = 30
+    status: str = "live"
+    refusal: tuple[int, str] | None = None
+    made: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def at(self, minutes: float) -> str:
+        """A moment so many minutes from the start."""
+        return iso(self.made + timedelta(minutes=self.starts_in + minutes))
+
+    def card(self, id: str) -> dict[str, Any]:
+        """The session's card."""
+        mentor = {"id": "usr_m", "slug": "asha-rao", "name": NAMES["mentor"], "photo_url": None, "headline": "Data scientist"}
+        times = {"starts_at": self.at(0), "duration_minutes": self.minutes}
+        about = {"title": "Reading a pandas traceback", "domain": "programming", "topics": ["pandas"], "price_paise": 0}
+        return {"id": id, **about, **times, "status": self.status, "mentor": mentor}
+
+
+class Api:
+    """What a room asks of the API, answered from memory."""
+
+    def __init__(self) -> None:
+        self.meetings: dict[str, Meeting] = {}
+        self.tickets: dict[str, str] = {}
+        self.ice: list[dict[str, Any]] = []
+        self.ice_lives = 3600.0
+        self.after: dict[str, Callable[[str], None]] = {}
+
+    def meeting(self, id: str) -> Meeting:
+        """Any room exists, live, until a test says otherwise."""
+        return self.meetings.setdefault(id, Meeting())
+
+    def answer(self, path: str, who: str) -> tuple[int, Any]:
+        """(status, body) of a POST."""
+        if not who:
+            return 401, error("signed_out", "Sign in first.")
+        if path == "/realtime/ticket":
+            self.tickets[ticket := secrets.token_hex(8)] = who
+            return 200, {"ticket": ticket}
+        _, rooms, id, act = (path.split("/") + ["", "", ""])[:4]
+        if rooms != "rooms" or act not in ("join", "live", "ice", "end"):
+            return 404, error("not_found", "There is nothing here.")
+        if act == "ice":
+            return 200, self.ice_servers()
+        return getattr(self, act)(id, who)
+
+    def join(self, id: str, who: str) -> tuple[int, Any]:
+        """The door: a pass, or why not."""
+        meeting = self.meeting(id)
+        opens = meeting.made + timedelta(minutes=meeting.starts_in - 15)
+        if meeting.refusal:
+            return meeting.refusal[0], error(meeting.refusal[1], "Refused.")
+        if meeting.status == "completed":
+            return 409, error("ended", "This session has ended.")
+        if datetime.now(UTC) < opens:
+            return 409, error("too_early", "The room is not open yet.", {"opens_at": iso(opens)})
+        other = "mentor" if who == "learner" else "learner"
+        people = {"peer": {"name": NAMES[other], "photo_url": None}, "you": {"name": NAMES[who]}}
+        times = {"server_time": stamp(), "call_from": meeting.at(-5), "ends_at": meeting.at(meeting.minutes + 10)}
+        return 200, {"pass": f"pass-{who}", "role": who, "session": meeting.card(id), **people, **times}
+
+    def live(self, id: str, who: str) -> tuple[int, Any]:
+        """The mentor opens the room to the learner."""
+        self.meeting(id).status = "live"
+        return 200, self.meeting(id).card(id)
+
+    def end(self, id: str, who: str) -> tuple[int, Any]:
+        """The mentor ends it for both."""
+        self.meeting(id).status = "completed"
+        self.after.get("end", lambda _: None)(id)
+        return 200, self.meeting(id).card(id)
+
+    def ice_servers(self) -> dict[str, Any]:
+        """TURN servers and when their credentials lapse."""
+        return {"ice_servers": self.ice, "expires_at": iso(datetime.now(UTC) + timedelta(seconds=self.ice_lives))}
+
+
+def error(code: str, message: str, fields: dict[str, str] | None = None) -> dict[str, Any]:
+    """The API's shape of an error."""
+    return {"error": {"code": code, "message": message, **({"fields": fields} if fields else {})}}
+
+
+class Origin:
+    """One port for all of it."""
+
+    def __init__(self, dist: Path = DIST) -> None:
+        self.dist, self.api = dist, Api()
+        self.relay = Relay(status=lambda topic: self.api.meeting(topic.removeprefix("room:")).status)
+        self.api.after["end"] = lambda id: self.relay.tell(f"room:{id}", "session", {"status": "completed"})
+        self.writers: dict[str, asyncio.StreamWriter] = {}
+        self.refusing = False
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> int:
+        """Listen; the port, for when any would do."""
+        self.server = await asyncio.start_server(self.serve, host, port)
+        return int(self.server.sockets[0].getsockname()[1])
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Requests of one connection, until it becomes a socket or ends."""
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                line, *fields = head.decode().rstrip().split("\r\n")
+                method, target, _ = line.split(" ")
+                headers = {name.lower(): value.strip() for name, value in (each.split(":", 1) for each in fields)}
+                if headers.get("upgrade", "").lower() == "websocket":
+                    await self.socket(head, target, reader, writer)
+                    break
+                await reader.readexactly(int(headers.get("content-length", 0)))
+                writer.write(self.respond(method, target.split("?")[0], headers))
+                await writer.drain()
+        writer.close()
+
+    def respond(self, method: str, path: str, headers: dict[str, str]) -> bytes:
+        """An API answer or a file."""
+        if path.startswith("/api/"):
+            status, body = self.call(method, path.removeprefix("/api"), headers)
+            return response(status, json.dumps(body).encode(), {"Content-Type": "application/json"})
+        file = self.dist / site.file_of(path).lstrip("/")
+        if not file.is_file():
+            return response(404, b"", {})
+        return response(200, file.read_bytes(), {**HEADERS, **site.headers_of(site.file_of(path))})
+
+    def call(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, Any]:
+        """Who asks is told by a cookie that the test or benchmark sets."""
+        if method == "POST" and headers.get("x-peerlearn") != "1":
+            return 403, error("csrf", "The request did not come from our pages.")
+        cookies = dict(each.strip().split("=", 1) for each in headers.get("cookie", "").split(";") if "=" in each)
+        if path == "/me":
+            return 401, error("signed_out", "Sign in first.")
+        return self.api.answer(path, cookies.get("who", ""))
+
+    async def socket(self, head: bytes, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One WebSocket, from its handshake to its end."""
+        protocol = ServerProtocol(max_size=32 * 1024)
+        protocol.receive_data(head)
+        (request,) = protocol.events_received()
+        assert isinstance(request, Request)
+        role = self.api.tickets.pop(target.partition("ticket=")[2], None)
+        accepted = protocol.accept(request) if role and not self.refusing else protocol.reject(HTTPStatus.FORBIDDEN, "")
+        protocol.send_response(accepted)
+        flush(protocol, writer)
+        if not role or self.refusing:
+            return
+        line = Line(role, lambda text: (protocol.send_text(text.encode()), flush(protocol, writer)))
+        self.relay.opened(line)
+        self.writers[line.id] = writer
+        try:
+            await self.pump(protocol, line, reader, writer)
+        finally:
+            self.relay.closed(line)
+            self.writers.pop(line.id, None)
+
+    async def pump(
+        self, protocol: ServerProtocol, line: Line, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """Frames in, until the other end closes."""
+        while data := await reader.read(65536):
+            protocol.receive_data(data)
+            for frame in protocol.events_received():
+                if getattr(frame, "opcode", None) is Opcode.TEXT:
+                    self.relay.take(line, frame.data.decode())
+            flush(protocol, writer)
+            if protocol.close_expected():
+                return
+
+    def cut(self, role: str) -> int:
+        """Break a person's sockets without a word."""
+        broken = [id for id, line in self.relay.lines.items() if line.role == role]
+        for id in broken:
+            self.writers[id].transport.abort()
+        return len(broken)
+
+
+def flush(protocol: ServerProtocol, writer: asyncio.StreamWriter) -> None:
+    """Put out what the protocol wants sent."""
+    for data in protocol.data_to_send():
+        if data:
+            writer.write(data)
+
+
+def response(status: int, body: bytes, headers: dict[str, str]) -> bytes:
+    """One HTTP/1.1 answer on a connection that stays open."""
+    fields = {**headers, "Content-Length": str(len(body))}
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n{head}\r\n".encode() + body
+
+
+async def main() -> None:
+    """Serve until interrupted."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8901)
+    port = await (origin := Origin()).start(port=parser.parse_args().port)
+    print(f"bare relay with the site on http://127.0.0.1:{port}")
+    await origin.server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,167 @@
+"""Two people in a real browser against the bare relay: what the browser tests and the benchmark are written in."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Page, Playwright
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--use-fake-device-for-media-stream",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--no-first-run",
+    "--disable-domain-reliability",
+    "--no-pings",
+    "--metrics-recording-only",
+    "--disable-breakpad",
+    "--allow-loopback-in-peer-connection",
+    "--disable-features=OptimizationHints,MediaRouter,DialMediaRouteProvider,Translate,AutofillServerCommunication",
+    # the one that stops every name from being looked up
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE 10.99.0.1",
+]
+FAKE_UI = "--use-fake-ui-for-media-stream"
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+# Keeps every connection a page makes, so that a test can ask the newest one.
+REMEMBER = """window.links = [];
+window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...all) { super(...all); window.links.push(this) } };"""
+INBOUND = """async () => {
+  const link = window.links.at(-1)
+  const seen = {state: link?.connectionState, frames: 0, bytes: 0, audio: 0, energy: 0, relayed: false}
+  if (!link || link.connectionState === 'closed') return seen
+  const report = await link.getStats()
+  for (const each of report.values()) {
+    if (each.type === 'inbound-rtp' && each.kind === 'video') seen.frames += each.framesDecoded ?? 0
+    if (each.type === 'inbound-rtp' && each.kind === 'audio') {
+      seen.audio += each.bytesReceived
+      seen.energy += each.totalAudioEnergy ?? 0
+    }
+    if (each.type === 'transport') {
+      seen.bytes += each.bytesReceived
+      const pair = report.get(each.selectedCandidatePairId)
+      seen.relayed = report.get(pair?.localCandidateId)?.candidateType === 'relay'
+    }
+  }
+  return seen
+}"""
+# The mean brightness of the other's picture, and how much it differs from a moment before.
+PICTURE = """async () => {
+  const video = document.querySelector('[x-ref=remote]')
+  const canvas = new OffscreenCanvas(64, 36).getContext('2d', {willReadFrequently: true})
+  const grab = () => { canvas.drawImage(video, 0, 0, 64, 36); return canvas.getImageData(0, 0, 64, 36).data }
+  const first = grab().slice()
+  await new Promise((done) => setTimeout(done, 400))
+  const second = grab()
+  let light = 0, moved = 0
+  for (let i = 0; i < first.length; i += 4) { light += second[i] + second[i + 1] + second[i + 2]; moved += Math.abs(second[i] - first[i]) }
+  return {light: light / (first.length / 4 * 3), moved: moved / (first.length / 4)}
+}"""
+
+
+async def until(ask: Any, timeout: float = 15, every: float = 0.05) -> Any:
+    """Wait for a truthy answer; polled from outside, for the page's CSP forbids what wait_for_function does."""
+    end = time.monotonic() + timeout
+    while True:
+        if answer := await ask():
+            return answer
+        if time.monotonic() > end:
+            raise TimeoutError(f"not within {timeout} s")
+        await asyncio.sleep(every)
+
+
+@dataclass
+class Person:
+    """One browser context on the room's page."""
+
+    role: str
+    context: BrowserContext
+    page: Page
+    faults: list[str] = field(default_factory=list)
+
+    async def phase(self) -> str:
+        """The room's state word."""
+        return str(await self.page.evaluate("Alpine_phase()"))
+
+    async def is_in(self, phase: str, timeout: float = 15) -> None:
+        """Wait for a state."""
+        try:
+            await until(self._at(phase), timeout)
+        except TimeoutError:
+            raise TimeoutError(f"{self.role} is {await self.phase()}, not {phase}, after {timeout} s") from None
+
+    def _at(self, phase: str) -> Any:
+        async def ask() -> bool:
+            return await self.phase() == phase
+
+        return ask
+
+    async def inbound(self) -> dict[str, Any]:
+        """What the newest connection has received."""
+        return dict(await self.page.evaluate(INBOUND))
+
+    async def sees_new_frames(self, timeout: float = 15) -> float:
+        """Wait until more frames are decoded; how long that took."""
+        began, before = time.monotonic(), await self.inbound()
+
+        async def more() -> bool:
+            now = await self.inbound()
+            return now["frames"] > before["frames"] + 2 or 2 < now["frames"] < before["frames"]
+
+        await until(more, timeout)
+        return time.monotonic() - began
+
+    async def join(self) -> None:
+        """Press Join as soon as it can be pressed."""
+        await self.is_in("checking")
+        await self.page.locator("[data-join]:enabled").click()
+
+
+READ_PHASE = """window.Alpine_phase = () => document.querySelector('[x-data=room]')?._x_dataStack?.[0]?.phase ?? ''"""
+
+
+async def enter(browser: Browser, base: str, room: str, role: str, **options: Any) -> Person:
+    """A person opens the room's page."""
+    query = options.pop("query", "")
+    grants = options.pop("grants", None)
+    context = await browser.new_context(**{"viewport": WIDE, **options})
+    if grants is not None:
+        await context.grant_permissions(grants, origin=base)
+    await context.add_cookies([{"name": "who", "value": role, "url": base}])
+    await context.add_init_script(REMEMBER)
+    await context.add_init_script(READ_PHASE)
+    person = Person(role, context, await context.new_page())
+    person.page.on("pageerror", lambda error: person.faults.append(f"{role}: {error}"))
+    person.page.on("console", lambda said: said.type == "error" and person.faults.append(f"{role}: {said.text}"))
+    await person.page.goto(f"{base}/room/{room}{query}")
+    return person
+
+
+async def launch(playwright: Playwright, *extra: str, fake_ui: bool = True, executable: str = CHROMIUM) -> Browser:
+    """Chromium with made-up devices and no traffic of its own."""
+    flags = [*FLAGS, *([FAKE_UI] if fake_ui else []), *extra]
+    return await playwright.chromium.launch(executable_path=executable, headless=True, args=flags)
+
+
+@asynccontextmanager
+async def meeting(browser: Browser, base: str, room: str, **options: Any) -> AsyncIterator[tuple[Person, Person]]:
+    """A mentor and a learner in a call."""
+    mentor = await enter(browser, base, room, "mentor", **options)
+    learner = await enter(browser, base, room, "learner", **options)
+    try:
+        await mentor.join()
+        await mentor.is_in("waiting")
+        await learner.join()
+        await mentor.is_in("in-call")
+        await learner.is_in("in-call")
+        yield mentor, learner
+    finally:
+        await mentor.context.close()
+        await learner.context.close()
