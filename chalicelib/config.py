@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Config:
-    """Where this deployment's parts are; nothing in it is secret."""
+    """Where this deployment's parts are; nothing in it is secret.
+
+    `throttle_factor` widens the throttles where everyone comes from one address (a laptop, the tests); else it is 1.
+    """
 
     stage: str
     region: str
@@ -24,6 +27,7 @@ class Config:
     turn_urls: tuple[str, ...]
     mail_from: str
     aws_endpoint: str | None
+    throttle_factor: int = 1
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
@@ -44,4 +48,5 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         turn_urls=tuple(url for url in environment.get("TURN_URLS", "").split(",") if url),
         mail_from=environment["MAIL_FROM"],
         aws_endpoint=environment.get("AWS_ENDPOINT_URL"),
+        throttle_factor=int(environment.get("THROTTLE_FACTOR", "1")),
     )

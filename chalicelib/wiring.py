@@ -13,8 +13,14 @@ from ulid import ULID
 from chalicelib import config as configuration
 from chalicelib.config import Config
 from chalicelib.gateways import secrets
+from chalicelib.gateways.passwords import Passwords
+from chalicelib.gateways.second_factors import SecondFactors
 from chalicelib.gateways.secrets import Secrets
 from chalicelib.gateways.tokens import Tokens
+from chalicelib.gateways.uploads import Uploads
+from chalicelib.stores.accounts import Accounts
+from chalicelib.stores.devices import Devices
+from chalicelib.stores.mentors import Mentors
 from chalicelib.stores.outbox import Outbox
 from chalicelib.stores.table import Tables
 from chalicelib.stores.throttles import Throttles
@@ -33,6 +39,12 @@ class Deps:
     tokens: Tokens
     throttles: Throttles
     outbox: Outbox
+    accounts: Accounts
+    devices: Devices
+    mentors: Mentors
+    passwords: Passwords
+    second_factors: SecondFactors
+    uploads: Uploads
 
 
 @cache
@@ -54,11 +66,17 @@ def deps() -> Deps:
         ),
         read_secrets=cache(lambda: secrets.read(client(connection, config, "secretsmanager"), config.secrets_id)),
         clock=lambda: datetime.now(UTC),
+        open_client=cache(lambda service: client(connection, config, service)),
     )
 
 
 def assemble(
-    *, config: Config, tables: Tables, read_secrets: Callable[[], Secrets], clock: Callable[[], datetime]
+    *,
+    config: Config,
+    tables: Tables,
+    read_secrets: Callable[[], Secrets],
+    clock: Callable[[], datetime],
+    open_client: Callable[[str], Any],
 ) -> Deps:
     """The parts around given tables and clock: the same wiring for a process and for a test."""
     return Deps(
@@ -69,8 +87,14 @@ def assemble(
         random=lambda: randomness.token_urlsafe(32),
         tables=tables,
         tokens=Tokens(read_secrets, clock),
-        throttles=Throttles(tables),
+        throttles=Throttles(tables, config.throttle_factor),
         outbox=Outbox(tables),
+        accounts=Accounts(tables),
+        devices=Devices(tables),
+        mentors=Mentors(tables),
+        passwords=Passwords(),
+        second_factors=SecondFactors(read_secrets),
+        uploads=Uploads(config, lambda: open_client("s3")),
     )
 
 

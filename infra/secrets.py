@@ -11,7 +11,7 @@ def mint() -> dict[str, Any]:
     first = f"k{secrets.token_hex(4)}"
     return {
         "jwt": {"current": first, "keys": {first: secrets.token_urlsafe(48)}},
-        "links": secrets.token_urlsafe(48),
+        "refresh": secrets.token_urlsafe(48),
         "peer_tokens": secrets.token_urlsafe(48),
         "totp": base64.b64encode(secrets.token_bytes(32)).decode(),
         "turn": secrets.token_urlsafe(32),

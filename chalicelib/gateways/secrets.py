@@ -17,9 +17,11 @@ class SigningKeys:
 
 @dataclass(frozen=True)
 class Secrets:
-    """`totp` (base64, 32 bytes) encrypts second factors; `origin` proves that CloudFront is asking."""
+    """`refresh` derives each refresh token's successor; `totp` (base64, 32 bytes) encrypts second factors;
+    `origin` proves that CloudFront is asking."""
 
     jwt: SigningKeys
+    refresh: str
     peer_tokens: str
     totp: str
     turn: str

@@ -1,5 +1,7 @@
 """Signed tokens: the access token, links in mails, socket tickets and room passes. Each is good for one purpose."""
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -30,6 +32,11 @@ class Tokens:
         if claims is None:
             return None
         return Identity(claims["sub"], tuple(claims["rol"]), claims["epo"], claims["dev"], claims["mfa"])
+
+    def successor(self, refresh_token: str) -> str:
+        """What replaces a refresh token: always the same for the same one, and only we can tell what."""
+        key = self._secrets().refresh.encode()
+        return hmac.new(key, refresh_token.encode(), hashlib.sha256).hexdigest()
 
     def sign(self, purpose: Purpose, subject: str, life: timedelta, claims: dict[str, Any] | None = None) -> str:
         """A token for one purpose about one subject."""

@@ -2,30 +2,20 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.domain.errors import TooMany
+from chalicelib.domain.throttles import Limit
 from chalicelib.stores import keys
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import Below, Update
 
 
-@dataclass(frozen=True)
-class Limit:
-    """At most `most` attempts at `what` by `whom` in each `window`."""
-
-    what: str
-    whom: str
-    most: int
-    window: timedelta
-
-
 class Throttles:
-    """An address or IP is kept as a hash only."""
+    """An address or IP is kept as a hash only; `factor` widens every limit where all callers share one IP."""
 
-    def __init__(self, tables: Tables):
-        self._tables = tables
+    def __init__(self, tables: Tables, factor: int = 1):
+        self._tables, self._factor = tables, factor
 
     def count(self, limits: Sequence[Limit], now: datetime) -> None:
         """Count one attempt against all limits in one transaction, or refuse it and count nothing."""
@@ -39,6 +29,6 @@ class Throttles:
             key=keys.throttle(limit.what, whom, window),
             add={"tries": 1},
             set={"ttl": int(now.timestamp()) + 2 * seconds},
-            when={"tries": Below(limit.most)},
+            when={"tries": Below(limit.most * self._factor)},
             lost=TooMany(seconds - elapsed),
         )

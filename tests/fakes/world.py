@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from chalicelib import wiring
 from chalicelib.config import Config
 from chalicelib.gateways.secrets import Secrets, SigningKeys
+from tests.fakes.clients import FakeS3
 from tests.fakes.tables import FakeTables
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SECRETS = Secrets(
     jwt=SigningKeys("k1", {"k1": "one-signing-key-of-thirty-two-bytes!"}),
+    refresh="refresh-secret",
     peer_tokens="peer-secret",
     totp="MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     turn="turn-secret",
@@ -50,4 +52,11 @@ class Clock:
 
 def world(clock: Clock | None = None) -> wiring.Deps:
     """Deps on fakes; `deps.tables` is the FakeTables."""
-    return wiring.assemble(config=CONFIG, tables=FakeTables(), read_secrets=lambda: SECRETS, clock=clock or Clock())  # type: ignore[arg-type]
+    clients = {"s3": FakeS3()}
+    return wiring.assemble(
+        config=CONFIG,
+        tables=FakeTables(),  # type: ignore[arg-type]
+        read_secrets=lambda: SECRETS,
+        clock=clock or Clock(),
+        open_client=clients.__getitem__,
+    )

@@ -1,0 +1,108 @@
+"""What people may enter: each check answers with the words for what is wrong, or None."""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.errors import Invalid
+
+ADULT, OLDEST = 18, 120
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.I | re.A)
+_NOT_IN_NAMES = re.compile(r"[/:@<>\[\]{}\\|]|www\.", re.I)
+_PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def refuse(**faults: str | None) -> None:
+    """All that is wrong, at once, under the fields' names."""
+    found = {name: fault for name, fault in faults.items() if fault}
+    if found:
+        raise Invalid(found)
+
+
+def tidy(text: str) -> str:
+    """One line: no space around it, single spaces within."""
+    return " ".join(text.split())
+
+
+def tidy_list(entries: Sequence[str]) -> tuple[str, ...]:
+    """Each entry tidied, empty ones and repetitions (in whatever case) dropped."""
+    return tuple({entry.casefold(): entry for entry in map(tidy, reversed(entries)) if entry}.values())[::-1]
+
+
+def address_key(email: str) -> str:
+    """The form by which two spellings of one address are the same."""
+    return email.strip().casefold()
+
+
+def name_fault(name: str) -> str | None:
+    """A name reaches mails to addresses nobody has proven yet: nothing in it may become a link."""
+    if not any(letter.isalpha() for letter in name):
+        return "Please tell us your name."
+    if len(name) > 80:
+        return "At most 80 characters."
+    return "A name has no web address or special signs in it." if _NOT_IN_NAMES.search(name) or _CONTROL.search(name) else None
+
+
+def email_fault(email: str) -> str | None:
+    """The shape only: whether it is read is shown by the link in the mail."""
+    good = len(email) <= 254 and _EMAIL.fullmatch(email) and ".." not in email
+    return None if good else "Please enter an e-mail address such as name@example.com."
+
+
+def birth_date_fault(born: date, now: datetime, zone: str) -> str | None:
+    """PeerLearn is for adults; a birthday begins at midnight where the person lives."""
+    today = now.astimezone(ZoneInfo(zone) if zone_fault(zone) is None else UTC).date()
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    if age < 0 or age > OLDEST:
+        return "Please enter your date of birth."
+    return None if age >= ADULT else "PeerLearn is for people of 18 and over."
+
+
+def zone_fault(zone: str) -> str | None:
+    """An IANA name."""
+    try:
+        known = (zone == "UTC" or "/" in zone) and bool(ZoneInfo(zone))
+    except (KeyError, ValueError, OSError):
+        known = False
+    return None if known else "Please choose a time zone from the list."
+
+
+def text_fault(text: str, most: int) -> str | None:
+    """Free text of some length; lines may break, nothing may be hidden."""
+    if len(text) > most:
+        return f"At most {most} characters."
+    return "There are characters in it that cannot be shown." if _CONTROL.search(text) else None
+
+
+def list_fault(entries: Sequence[str], most: int, longest: int = 40) -> str | None:
+    """A few short entries."""
+    if len(entries) > most:
+        return f"At most {most}."
+    if any(len(entry) > longest for entry in entries):
+        return f"At most {longest} characters each."
+    return next((fault for entry in entries if (fault := text_fault(entry, longest))), None)
+
+
+def choice_fault(entries: Sequence[str], choices: Collection[str]) -> str | None:
+    """Only what is on offer."""
+    return None if all(entry in choices for entry in entries) else "Please choose from the list."
+
+
+def phone_fault(phone: str) -> str | None:
+    """E.164, or nothing."""
+    return None if not phone or _PHONE.fullmatch(phone) else "With country code, for example +91 98765 43210."
+
+
+def link_fault(link: str) -> str | None:
+    """An https address on a public host, or nothing."""
+    if not link:
+        return None
+    try:
+        parts = urlsplit(link)
+        named = parts.scheme == "https" and "." in (parts.hostname or "") and not parts.username
+    except ValueError:
+        named = False
+    return None if named and len(link) <= 300 and not re.search(r"[\s\"'<>\\]", link) else "A link that begins with https://"

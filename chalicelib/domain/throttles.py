@@ -1,0 +1,59 @@
+"""How often things may be tried: every limit in one place."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+
+QUARTER_HOUR, HOUR = timedelta(minutes=15), timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` attempts at `what` by `whom` in each `window`."""
+
+    what: str
+    whom: str
+    most: int
+    window: timedelta
+
+
+def sign_up(ip: str) -> list[Limit]:
+    """Accounts are made by people, one at a time; an office shares an address."""
+    return [Limit("sign-up-ip", network(ip), 10, HOUR)]
+
+
+def sign_in(address: str, ip: str) -> list[Limit]:
+    """Guessing passwords or second factors, for one account or for many."""
+    return [
+        Limit("sign-in", address, 10, QUARTER_HOUR),
+        Limit("sign-in-ip", network(ip), 50, QUARTER_HOUR),
+    ]
+
+
+def mails(address: str, ip: str) -> list[Limit]:
+    """Whatever makes us write to an address that somebody typed."""
+    return [Limit("mail", address, 5, HOUR), Limit("mail-ip", network(ip), 20, HOUR)]
+
+
+def links(ip: str) -> list[Limit]:
+    """Opening links from mails."""
+    return [Limit("link-ip", network(ip), 60, HOUR)]
+
+
+def proofs(user_id: str) -> list[Limit]:
+    """A signed-in person proving themselves again: password or code."""
+    return [Limit("proof", user_id, 10, QUARTER_HOUR)]
+
+
+def uploads(user_id: str) -> list[Limit]:
+    """New pictures."""
+    return [Limit("upload", user_id, 20, HOUR)]
+
+
+def network(ip: str) -> str:
+    """Whom an IP stands for: an IPv6 customer has a whole /64."""
+    try:
+        address = ip_address(ip.strip("[]"))
+    except ValueError:
+        return ip
+    return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)

@@ -1,0 +1,88 @@
+"""Accounts, and the copy of each under its proven address, by which signing in finds it with one read."""
+
+from dataclasses import replace
+
+from chalicelib.domain.accounts import Account
+from chalicelib.domain.errors import Conflict, Forbidden, Unauthenticated
+from chalicelib.domain.identity import Identity
+from chalicelib.stores import keys
+from chalicelib.stores.items import item_of, value_of
+from chalicelib.stores.table import Tables
+from chalicelib.stores.writes import NEW, Check, Delete, Item, Put, Write
+
+
+class Accounts:
+    """Every write of an account brings its copy along: both are always the same version."""
+
+    def __init__(self, tables: Tables):
+        self._tables = tables
+
+    def find(self, user_id: str) -> Account | None:
+        """The account as it is now."""
+        return account_of(self._tables.read(keys.account(user_id)))
+
+    def owner_of(self, address_key: str) -> Account | None:
+        """Who has proven that this address is theirs: one read, no second one for the account."""
+        return account_of(self._tables.read(keys.login(address_key)))
+
+    def adding(self, account: Account) -> Put:
+        """A new account; its address is not claimed before it is proven."""
+        return Put(key=keys.account(account.id), item=_item(account), when=NEW)
+
+    def changing(self, old: Account, new: Account) -> list[Write]:
+        """The account's next state, unless someone else changed it first; its claim on an address follows."""
+        if new == old:
+            return []
+        new = replace(new, version=old.version + 1)
+        return [Put(key=keys.account(new.id), item=_item(new), when={"version": old.version}), *_claims(old, new)]
+
+    def removing(self, account: Account) -> list[Write]:
+        """Nothing of the person remains; the address is free again."""
+        gone: list[Write] = [Delete(key=keys.account(account.id), when={"version": account.version})]
+        if account.email_verified:
+            gone.append(Delete(key=keys.login(account.address_key), when={"id": account.id}))
+        return gone
+
+    def unchanged(self, account: Account) -> Check:
+        """What is written beside this was decided on the account as it was read."""
+        return Check(key=keys.account(account.id), when={"version": account.version})
+
+    def verified(self, user_id: str) -> Check:
+        """An active person whose address is proven."""
+        return Check(
+            key=keys.account(user_id),
+            when={"email_verified": True, "status": "active"},
+            lost=Forbidden("email_unverified", "Please confirm your e-mail address first: open the link in our mail."),
+        )
+
+    def still_admin(self, user: Identity) -> Check:
+        """Nothing has signed this admin out since the access token was given."""
+        return Check(
+            key=keys.account(user.user_id),
+            when={"auth_epoch": user.epoch, "status": "active"},
+            lost=Unauthenticated("signed_out", "Please sign in to go on."),
+        )
+
+
+def account_of(item: Item | None) -> Account | None:
+    """The account held by an item, be it the account itself or the copy under its address."""
+    return value_of(Account, item) if item else None
+
+
+def _claims(old: Account, new: Account) -> list[Write]:
+    """What becomes of the copy under the address: claimed on proof, moved with the address, else kept the same."""
+    if not new.email_verified:
+        return []
+    copy, key = _item(new) | {"kind": "login"}, keys.login(new.address_key)
+    if old.email_verified and old.address_key == new.address_key:
+        return [Put(key=key, item=copy, when={"id": new.id})]
+    taken = Conflict("address_taken", "This address already belongs to another account.")
+    claim = Put(key=key, item=copy, when=NEW, lost=taken)
+    if not old.email_verified:
+        return [claim]
+    return [claim, Delete(key=keys.login(old.address_key), when={"id": old.id})]
+
+
+def _item(account: Account) -> Item:
+    ends_at = account.ends_at
+    return item_of(account) | {"kind": "account", "ttl": int(ends_at.timestamp()) if ends_at else None}

@@ -1,0 +1,63 @@
+"""Devices: refresh sessions under their person."""
+
+from chalicelib.domain.accounts import Account
+from chalicelib.domain.devices import Device
+from chalicelib.domain.errors import NotFound
+from chalicelib.stores import keys
+from chalicelib.stores.accounts import account_of
+from chalicelib.stores.items import item_of, value_of
+from chalicelib.stores.table import Tables
+from chalicelib.stores.writes import EXISTING, NEW, Delete, Item, Put, Update
+
+
+class Devices:
+    """Only hashes of tokens are kept."""
+
+    def __init__(self, tables: Tables):
+        self._tables = tables
+
+    def with_account(self, user_id: str, device_id: str) -> tuple[Device | None, Account | None]:
+        """A device and its person's account, in one request."""
+        device, account = self._tables.read_many([keys.device(user_id, device_id), keys.account(user_id)])
+        return _device(device), account_of(account)
+
+    def find(self, user_id: str, device_id: str) -> Device | None:
+        """The device, if it has not been signed out."""
+        return _device(self._tables.read(keys.device(user_id, device_id)))
+
+    def of(self, user_id: str) -> list[Device]:
+        """A person's devices, newest first."""
+        page = self._tables.query("core", f"USR#{user_id}", prefix="DEV#", newest_first=True, limit=100)
+        return [value_of(Device, item) for item in page.items]
+
+    def adding(self, device: Device) -> Put:
+        """A new sign-in."""
+        return Put(key=_key(device), item=_item(device), when=NEW)
+
+    def rotate(self, old: Device, new: Device) -> None:
+        """Replace the token, unless another tab has done so first."""
+        self._tables.update(Update(key=_key(old), set=_item(new), when={"token_hash": old.token_hash}))
+
+    def keeping(self, user_id: str, device_id: str, epoch: int) -> Update:
+        """This device stays signed in while all others are signed out."""
+        return Update(key=keys.device(user_id, device_id), set={"epoch": epoch}, when=EXISTING)
+
+    def proving(self, user_id: str, device_id: str) -> Update:
+        """This device has shown the second factor."""
+        return Update(key=keys.device(user_id, device_id), set={"second_factor": True}, when=EXISTING)
+
+    def removing(self, user_id: str, device_id: str) -> Delete:
+        """Signed out."""
+        return Delete(key=keys.device(user_id, device_id), when=EXISTING, lost=NotFound("device"))
+
+
+def _key(device: Device) -> keys.Key:
+    return keys.device(device.user_id, device.id)
+
+
+def _item(device: Device) -> Item:
+    return item_of(device) | {"kind": "device", "ttl": int(device.ends_at.timestamp())}
+
+
+def _device(item: Item | None) -> Device | None:
+    return value_of(Device, item) if item else None
