@@ -13,21 +13,39 @@ from ulid import ULID
 from chalicelib import config as configuration
 from chalicelib.config import Config
 from chalicelib.gateways import secrets
+from chalicelib.gateways.mail import Mail
 from chalicelib.gateways.passwords import Passwords
+from chalicelib.gateways.peer_tokens import PeerTokens
+from chalicelib.gateways.pictures import Pictures
+from chalicelib.gateways.queue import Queue
 from chalicelib.gateways.second_factors import SecondFactors
 from chalicelib.gateways.secrets import Secrets
+from chalicelib.gateways.sockets import Sockets
 from chalicelib.gateways.tokens import Tokens
+from chalicelib.gateways.turn import Turn
 from chalicelib.gateways.uploads import Uploads
 from chalicelib.stores.accounts import Accounts
+from chalicelib.stores.connections import Connections
 from chalicelib.stores.devices import Devices
 from chalicelib.stores.mentors import Mentors
 from chalicelib.stores.outbox import Outbox
+from chalicelib.stores.rooms import Rooms
 from chalicelib.stores.table import Tables
 from chalicelib.stores.throttles import Throttles
 
 
 @dataclass(frozen=True)
-class Deps:
+class Outside:
+    """The parties beyond our tables; a test has its own."""
+
+    sockets: Sockets
+    queue: Queue
+    mail: Mail
+    pictures: Pictures
+
+
+@dataclass(frozen=True)
+class Deps(Outside):
     """What use cases need of the world: stores, gateways, the clock (UTC), new ids and random text."""
 
     config: Config
@@ -39,6 +57,10 @@ class Deps:
     tokens: Tokens
     throttles: Throttles
     outbox: Outbox
+    peer_tokens: PeerTokens
+    turn: Turn
+    connections: Connections
+    rooms: Rooms
     accounts: Accounts
     devices: Devices
     mentors: Mentors
@@ -59,14 +81,21 @@ def deps() -> Deps:
         retry_configuration={"total_max_attempts": 1, "mode": "standard"},  # Tables retries, and knows what is passing
         max_pool_connections=50,
     )
+    open_client = cache(lambda service: client(connection, config, service))
     return assemble(
         config=config,
         tables=Tables(
             connection, {"core": config.core_table, "ledger": config.ledger_table, "live": config.live_table}
         ),
-        read_secrets=cache(lambda: secrets.read(client(connection, config, "secretsmanager"), config.secrets_id)),
+        read_secrets=cache(lambda: secrets.read(open_client("secretsmanager"), config.secrets_id)),
         clock=lambda: datetime.now(UTC),
-        open_client=cache(lambda service: client(connection, config, service)),
+        open_client=open_client,
+        outside=Outside(
+            sockets=Sockets(connection.session, config.sockets_endpoint, config.region),
+            queue=Queue(lambda: open_client("sqs"), config.mail_queue_url),
+            mail=Mail(lambda: open_client("sesv2"), config.mail_from),
+            pictures=Pictures(lambda: open_client("s3"), config.uploads_bucket, config.media_bucket),
+        ),
     )
 
 
@@ -77,6 +106,7 @@ def assemble(
     read_secrets: Callable[[], Secrets],
     clock: Callable[[], datetime],
     open_client: Callable[[str], Any],
+    outside: Outside,
 ) -> Deps:
     """The parts around given tables and clock: the same wiring for a process and for a test."""
     return Deps(
@@ -89,12 +119,17 @@ def assemble(
         tokens=Tokens(read_secrets, clock),
         throttles=Throttles(tables, config.throttle_factor),
         outbox=Outbox(tables),
+        peer_tokens=PeerTokens(read_secrets),
+        turn=Turn(config.turn_urls, read_secrets),
+        connections=Connections(tables),
+        rooms=Rooms(tables),
         accounts=Accounts(tables),
         devices=Devices(tables),
         mentors=Mentors(tables),
         passwords=Passwords(),
         second_factors=SecondFactors(read_secrets),
         uploads=Uploads(config, lambda: open_client("s3")),
+        **vars(outside),
     )
 
 

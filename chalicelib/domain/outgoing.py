@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FAST_PATH = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
@@ -19,6 +19,13 @@ Template = Literal[
     "booking_confirmed_learner",
     "booking_confirmed_mentor",
 ]
+
+
+class Errand(NamedTuple):
+    """One attempt at a message, as it stands in the queue: doubled or delayed, each attempt is made once."""
+
+    id: str
+    attempt: int
 
 
 @dataclass(frozen=True)

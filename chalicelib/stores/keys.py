@@ -93,6 +93,11 @@ def room(session_id: str) -> Key:
     return Key("live", f"ROOM#{session_id}", "ROOM")
 
 
+def room_link(user_id: str, session_id: str) -> Key:
+    """A room in the list of those that a person has been let into."""
+    return Key("live", f"USR#{user_id}", f"ROOM#{session_id}")
+
+
 def throttle(what: str, whom: str, window: int) -> Key:
     """How often something was tried in one window of time."""
     return Key("live", f"THR#{what}#{whom}#{window}", "THROTTLE")

@@ -6,6 +6,7 @@ from chalicelib import wiring
 from chalicelib.config import Config
 from chalicelib.gateways.secrets import Secrets, SigningKeys
 from tests.fakes.clients import FakeS3
+from tests.fakes.outside import FakeMail, FakePictures, FakeQueue, FakeSockets
 from tests.fakes.tables import FakeTables
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -59,4 +60,5 @@ def world(clock: Clock | None = None) -> wiring.Deps:
         read_secrets=lambda: SECRETS,
         clock=clock or Clock(),
         open_client=clients.__getitem__,
+        outside=wiring.Outside(FakeSockets(), FakeQueue(), FakeMail(), FakePictures()),  # type: ignore[arg-type]
     )

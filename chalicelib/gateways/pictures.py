@@ -1,0 +1,107 @@
+"""Pictures that people upload: read from quarantine, made anew, published; the original is never shown."""
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import Any
+
+from chalicelib.domain.errors import Invalid
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+SIZES = (256, 96)
+FORMATS = ("JPEG", "PNG", "WEBP")
+MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+QUALITY = 86
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class Pictures:
+    """`client` makes the S3 client when it is first needed."""
+
+    def __init__(self, client: Callable[[], Any], uploads: str, media: str):
+        self._client, self._uploads, self._media = client, uploads, media
+
+    def take(self, key: str) -> bytes | None:
+        """What was uploaded, or None if it is no longer there; more than the limit is never read."""
+        client = self._client()
+        try:
+            answer = client.get_object(Bucket=self._uploads, Key=key)
+        except client.exceptions.NoSuchKey:
+            return None
+        with answer["Body"] as body:
+            content: bytes = body.read(MOST_BYTES + 1)
+        return content
+
+    def squares(self, content: bytes) -> Mapping[int, bytes]:
+        """The picture made anew in each size, or refused in words."""
+        return squares(content)
+
+    def publish(self, key: str, jpeg: bytes) -> None:
+        """For everyone to see; a key is written once, so it may be kept for ever."""
+        self._client().put_object(
+            Bucket=self._media, Key=key, Body=jpeg, ContentType="image/jpeg", CacheControl=FOR_EVER
+        )
+
+    def discard(self, key: str) -> None:
+        """Out of quarantine, whatever came of it."""
+        self._client().delete_object(Bucket=self._uploads, Key=key)
+
+
+def squares(content: bytes) -> Mapping[int, bytes]:
+    """The picture upright, cut to a square and made anew in each size: only its pixels survive."""
+    if len(content) > MOST_BYTES:
+        raise _refused("The picture is larger than 5 MB.")
+    if not content.startswith(MAGIC):
+        raise _refused("This is not a JPEG, PNG or WebP picture.")
+    from PIL import Image, ImageOps, UnidentifiedImageError  # only who makes pictures needs it
+
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as opened:
+            _must_fit(*opened.size)
+            opened.draft("RGB", (2 * max(SIZES), 2 * max(SIZES)))
+            upright = _opaque(ImageOps.exif_transpose(opened))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, UnidentifiedImageError):
+        raise _refused("The picture is damaged and cannot be read.") from None
+    return {size: _jpeg(ImageOps.fit(upright, (size, size), Image.Resampling.LANCZOS)) for size in SIZES}
+
+
+def _must_fit(width: int, height: int) -> None:
+    """Asked before a pixel is decoded: a few kilobytes can claim to be gigabytes."""
+    if width * height > MOST_PIXELS:
+        raise _refused("The picture has too many pixels: 40 megapixels at most.")
+    if min(width, height) < min(SIZES):
+        raise _refused(f"The picture is too small: at least {min(SIZES)} pixels each way.")
+
+
+def _opaque(image: Any) -> Any:
+    """Transparent parts become white; colours outside the web's own range are brought into it."""
+    from PIL import Image
+
+    image = _web_colours(image)
+    if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    ground = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(ground, layer).convert("RGB")
+
+
+def _web_colours(image: Any) -> Any:
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA"):
+        return image
+    try:
+        return ImageCms.profileToProfile(image, BytesIO(profile), ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError):
+        return image
+
+
+def _jpeg(image: Any) -> bytes:
+    made = BytesIO()
+    image.save(made, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return made.getvalue()
+
+
+def _refused(words: str) -> Invalid:
+    return Invalid({"photo": words})

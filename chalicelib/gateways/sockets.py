@@ -1,0 +1,45 @@
+"""Posts to open sockets: signed as botocore signs, sent over connections kept open, without a client's weight."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+from urllib.parse import quote
+
+import msgspec
+import urllib3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+
+Delivery = Literal["delivered", "gone", "failed"]
+
+
+class Sockets:
+    """`session` is the process's botocore session; a post that fails is told, never raised."""
+
+    def __init__(self, session: Any, endpoint: str, region: str, send: Callable[..., Any] | None = None):
+        self._session, self._endpoint, self._region = session, endpoint, region
+        self._send = send or _pool().request
+
+    def post(self, connection: str, message: dict[str, Any]) -> Delivery:
+        """To one socket; `gone` means that it will never be there again."""
+        return self._ask("POST", connection, msgspec.json.encode(message))
+
+    def close(self, connection: str) -> Delivery:
+        """Hang up on someone."""
+        return self._ask("DELETE", connection, b"")
+
+    def _ask(self, method: str, connection: str, body: bytes) -> Delivery:
+        url = f"{self._endpoint}/@connections/{quote(connection, safe='')}"
+        request = AWSRequest(method, url, data=body, headers={"Content-Type": "application/octet-stream"})
+        credentials = self._session.get_credentials().get_frozen_credentials()
+        SigV4Auth(credentials, "execute-api", self._region).add_auth(request)
+        try:
+            status = self._send(method, url, body=body, headers=dict(request.headers)).status
+        except urllib3.exceptions.HTTPError:
+            return "failed"
+        return "delivered" if status < 300 else "gone" if status == 410 else "failed"
+
+
+def _pool() -> urllib3.PoolManager:
+    retries = urllib3.Retry(total=2, connect=2, read=0, redirect=0, status=1, status_forcelist=(429, 500, 503))
+    retries = retries.new(backoff_factor=0.05, raise_on_status=False, allowed_methods=None)
+    return urllib3.PoolManager(maxsize=50, timeout=urllib3.Timeout(connect=1, read=3), retries=retries)

@@ -1,0 +1,60 @@
+"""Open sockets: each one by itself, and in its owner's list."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.errors import Unauthenticated
+from chalicelib.stores import keys
+from chalicelib.stores.table import Tables
+from chalicelib.stores.writes import NEW, Delete, Key, Put, Write
+
+LONGEST = timedelta(hours=2, minutes=10)  # API Gateway hangs up after two hours
+USED_TICKET = timedelta(minutes=5)
+ADMINS = "admins"
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Whose socket this is; an admin's is also in the list of all admins' sockets."""
+
+    id: str
+    user_id: str
+    admin: bool = False
+
+
+class Connections:
+    """What is left behind by a socket that died unheard is gone with its TTL."""
+
+    def __init__(self, tables: Tables):
+        self._tables = tables
+
+    def find(self, connection_id: str) -> Connection | None:
+        """The open socket."""
+        item = self._tables.read(keys.connection(connection_id))
+        return Connection(connection_id, item["user_id"], item["admin"]) if item else None
+
+    def of(self, user_id: str) -> list[str]:
+        """A person's open sockets, on all devices; `ADMINS` asks for those of all admins."""
+        page = self._tables.query("live", keys.connection_link(user_id, "").pk, prefix="CON#", limit=100)
+        return [item["connection"] for item in page.items]
+
+    def opening(self, connection: Connection, ticket_id: str, now: datetime) -> list[Write]:
+        """The socket is open, and its ticket good for no other."""
+        used = Unauthenticated("ticket_used", "This ticket has been used.")
+        until = int((now + LONGEST).timestamp())
+        item = {"user_id": connection.user_id, "admin": connection.admin, "ttl": until}
+        ticket = {"ttl": int((now + USED_TICKET).timestamp())}
+        return [
+            Put(key=keys.ticket(ticket_id), item=ticket, when=NEW, lost=used),
+            Put(key=keys.connection(connection.id), item=item),
+            *(Put(key=link, item={"connection": connection.id, "ttl": until}) for link in _links(connection)),
+        ]
+
+    def closing(self, connection: Connection) -> list[Write]:
+        """The socket is no more."""
+        return [Delete(key=keys.connection(connection.id)), *(Delete(key=link) for link in _links(connection))]
+
+
+def _links(connection: Connection) -> list[Key]:
+    owners = [connection.user_id, *([ADMINS] if connection.admin else [])]
+    return [keys.connection_link(owner, connection.id) for owner in owners]

@@ -1,0 +1,81 @@
+"""The parties outside, in memory: what was posted, queued, mailed and published can be looked at."""
+
+import json
+from typing import Any
+
+import msgspec
+
+from chalicelib.domain.outgoing import Errand
+from chalicelib.gateways import letters
+from chalicelib.gateways.pictures import MOST_BYTES, Pictures
+
+
+class FakeSockets:
+    """`posts` holds (connection, message) as a page would read them; who is in `gone` or `failing` is not reached."""
+
+    def __init__(self) -> None:
+        self.posts: list[tuple[str, dict[str, Any]]] = []
+        self.gone: set[str] = set()
+        self.failing: set[str] = set()
+        self.closed: list[str] = []
+
+    def post(self, connection: str, message: dict[str, Any]) -> str:
+        if connection in self.gone:
+            return "gone"
+        if connection in self.failing:
+            return "failed"
+        self.posts.append((connection, json.loads(msgspec.json.encode(message))))
+        return "delivered"
+
+    def close(self, connection: str) -> str:
+        self.closed.append(connection)
+        return "delivered"
+
+    def to(self, connection: str) -> list[dict[str, Any]]:
+        """What one page has been told, in order."""
+        return [message for reached, message in self.posts if reached == connection]
+
+
+class FakeQueue:
+    """`errands` in the order they were put; with `broken`, none is taken."""
+
+    def __init__(self) -> None:
+        self.errands: list[Errand] = []
+        self.broken = False
+
+    def put(self, errands: list[Errand]) -> None:
+        if self.broken:
+            raise ConnectionError("the queue is not there")
+        self.errands += errands
+
+
+class FakeMail:
+    """`sent` holds (to, template, letter); with `broken`, nothing goes out."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str, letters.Letter]] = []
+        self.broken = False
+
+    def send(self, to: str, template: Any, facts: Any) -> None:
+        letter = letters.write(template, facts)
+        if self.broken:
+            raise ConnectionError("the mail is not there")
+        self.sent.append((to, template, letter))
+
+
+class FakePictures(Pictures):
+    """`uploads` and `media` are the two buckets, by key."""
+
+    def __init__(self) -> None:
+        self.uploads: dict[str, bytes] = {}
+        self.media: dict[str, bytes] = {}
+
+    def take(self, key: str) -> bytes | None:
+        content = self.uploads.get(key)
+        return content and content[: MOST_BYTES + 1]
+
+    def publish(self, key: str, jpeg: bytes) -> None:
+        self.media[key] = jpeg
+
+    def discard(self, key: str) -> None:
+        self.uploads.pop(key, None)
