@@ -17,6 +17,8 @@ from infra.local.tools import emulator_python
 from infra.paths import INFRA, ROOT
 
 PATIENCE = 60
+# Lambdas inherit the emulator's environment, and must not find a developer's in it.
+PASSED = ("PATH", "HOME", "LANG", "EMULATOR_WORKERS", "EMULATOR_SNAPSHOT_SECONDS")
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -25,13 +27,13 @@ class Failed(Exception):
 
 
 def start(command: list[str], log: Path, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
-    """A child in a session of its own (Ctrl-C is ours to handle), told by the kernel or its input when we are gone."""
+    """A child in a session of its own (Ctrl-C is ours to handle), ended by the kernel or its input when we are gone."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as out:
         return subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, **(environment or {})},
+            env=environment or dict(os.environ),
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -61,6 +63,7 @@ def emulator(place: Place) -> subprocess.Popen[bytes]:
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
     settings = {
+        **{name: os.environ[name] for name in PASSED if name in os.environ},
         "GATEWAY_PORT": str(place.emulator_port),
         "BIND_HOST": "127.0.0.1",
         "MINISTACK_REGION": REGION,
@@ -76,7 +79,6 @@ def emulator(place: Place) -> subprocess.Popen[bytes]:
         "TMPDIR": str(temporary),
         "EMULATOR_FUNCTION_LOG": str(place.logs / "functions.log"),
         "LOG_LEVEL": "WARNING",
-        "PYTHONPATH": "",
     }
     command = [str(emulator_python()), str(INFRA / "local" / "emulator" / "launch.py")]
     child = start(command, place.logs / "emulator.log", settings)
@@ -91,14 +93,14 @@ def proxy(place: Place, settings: Path) -> subprocess.Popen[bytes]:
 
 
 def _once_up(child: subprocess.Popen[bytes], what: str, address: str, log: Path) -> subprocess.Popen[bytes]:
-    if not _wait(lambda: _answers(address), child):
+    if not wait(lambda: _answers(address), child):
         stop(child)
         told = log.read_text(errors="replace").strip().splitlines()[-5:]
         raise Failed(f"{what} did not start. The end of {log}:\n" + "\n".join(told))
     return child
 
 
-def _wait(ready: Callable[[], bool], child: subprocess.Popen[bytes]) -> bool:
+def wait(ready: Callable[[], bool], child: subprocess.Popen[bytes]) -> bool:
     give_up = time.monotonic() + PATIENCE
     while child.poll() is None and time.monotonic() < give_up:
         if ready():

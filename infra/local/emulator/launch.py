@@ -19,7 +19,7 @@ from ministack.core import lambda_runtime  # noqa: E402
 
 EVERY = float(os.environ.get("EMULATOR_SNAPSHOT_SECONDS", "2"))
 READING = re.compile(r"\.(Get|Query|Scan|BatchGet|TransactGet|Describe|List|Receive)")
-changed, saving = threading.Event(), threading.Lock()
+loaded, changed, saving = threading.Event(), threading.Event(), threading.Lock()
 
 
 async def watched(scope, receive, send):
@@ -28,11 +28,22 @@ async def watched(scope, receive, send):
         target = next((value.decode() for name, value in scope["headers"] if name == b"x-amz-target"), "")
         if not READING.search(target):
             changed.set()
-    await emulator.app(scope, receive, send)
+    await emulator.app(scope, receive, _noticing(send) if scope["type"] == "lifespan" else send)
+
+
+def _noticing(send):
+    async def noticing(message):
+        if message["type"] == "lifespan.startup.complete":
+            loaded.set()
+        await send(message)
+
+    return noticing
 
 
 def save() -> None:
-    """State as it is now, each service's file replaced whole."""
+    """State as it is now, each service's file replaced whole; never before the last run's state is read."""
+    if not (emulator.PERSIST_STATE and loaded.is_set()):
+        return
     with saving:
         changed.clear()
         emulator.save_all(emulator._build_persistence_save_dict())
@@ -48,8 +59,7 @@ def save_as_it_changes() -> None:
 
 def stop(*_: object) -> None:
     """Save and go at once: a graceful end would wait for open sockets."""
-    if emulator.PERSIST_STATE:
-        save()
+    save()
     with lambda_runtime._lock:
         workers = [worker for pool in lambda_runtime._workers.values() for worker in pool]
     lambda_runtime.kill_workers(workers)
@@ -67,8 +77,7 @@ async def main() -> None:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, lambda: threading.Thread(target=stop).start())
-    if emulator.PERSIST_STATE:
-        threading.Thread(target=save_as_it_changes, daemon=True).start()
+    threading.Thread(target=save_as_it_changes, daemon=True).start()
     threading.Thread(target=stop_with_the_parent, daemon=True).start()
     config = Config()
     config.bind = [f"127.0.0.1:{os.environ['GATEWAY_PORT']}"]

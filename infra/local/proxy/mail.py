@@ -1,0 +1,77 @@
+"""/dev/mail: the mail that would have been sent. On a developer's machine only; production has no such page."""
+
+import html
+import json
+import re
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, web
+
+from infra.local.proxy.front import Front
+
+STRICT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Captured mail</title><style>
+:root{{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}} body{{max-width:48rem;margin:2rem auto;padding:0 1rem}}
+article{{border:1px solid #8886;border-radius:.5rem;padding:1rem;margin:1rem 0}} h2{{font-size:1.1rem;margin:0}}
+p{{margin:.25rem 0}} pre{{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:.75rem 0}} small{{opacity:.75}}
+</style><h1>Captured mail</h1><p>What PeerLearn sent from this machine, latest first. Nothing left it.</p>{mails}</html>"""
+MAIL = """<article><h2>{subject}</h2><p><small>to {to} · {at} · <a href="/dev/mail/{id}">as its reader sees it</a></small></p>
+<pre>{text}</pre></article>"""
+
+
+class Mail:
+    """The emulator's captured messages."""
+
+    def __init__(self, session: ClientSession) -> None:
+        self._session = session
+
+    async def _held(self, front: Front) -> list[dict[str, Any]]:
+        try:
+            async with self._session.get(f"{front.emulator}/_ministack/ses/messages") as answer:
+                held = (await answer.json())["messages"]
+        except (ClientError, OSError, TimeoutError):
+            raise web.HTTPServiceUnavailable() from None
+        mails = [_mail(each) for account in held.values() for each in account]
+        return sorted(reversed(mails), key=lambda mail: mail["at"], reverse=True)
+
+    async def listed(self, front: Front, request: web.Request) -> web.Response:
+        """For people."""
+        mails = "".join(_shown(each) for each in await self._held(front)) or "<p>None yet.</p>"
+        return _page(PAGE.format(mails=mails))
+
+    async def one(self, front: Front, request: web.Request) -> web.Response:
+        """A mail's HTML as it is."""
+        for each in await self._held(front):
+            if each["id"] == request.match_info["id"]:
+                return _page(each["html"] or f"<pre>{html.escape(each['text'])}</pre>")
+        raise web.HTTPNotFound()
+
+    async def as_json(self, front: Front, request: web.Request) -> web.Response:
+        """For tests: ?to=someone@example.com narrows it down."""
+        to = request.query.get("to", "").lower()
+        mails = [each for each in await self._held(front) if not to or to in (each.lower() for each in each["to"])]
+        return web.json_response({"items": mails}, headers={"Cache-Control": "no-store"}, dumps=json.dumps)
+
+
+def _mail(held: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": re.sub(r"[^A-Za-z0-9_-]", "", held["MessageId"]),
+        "to": [re.sub(r".*<(.*)>", r"\1", each) for each in held["To"]],
+        "from": held["Source"],
+        "subject": held["Subject"],
+        "text": held["BodyText"] or "",
+        "html": held["BodyHtml"] or "",
+        "at": held["Timestamp"],
+    }
+
+
+def _shown(mail: dict[str, Any]) -> str:
+    text = re.sub(r"https?://[^\s&<>]+(?:&amp;[^\s&<>]+)*", r'<a href="\g<0>">\g<0></a>', html.escape(mail["text"]))
+    words = {name: html.escape(str(mail[name])) for name in ("subject", "at", "id")}
+    return MAIL.format(**words, to=html.escape(", ".join(mail["to"])), text=text)
+
+
+def _page(text: str) -> web.Response:
+    headers = {"Content-Security-Policy": STRICT, "Cache-Control": "no-store"}
+    return web.Response(text=text, content_type="text/html", headers=headers)
