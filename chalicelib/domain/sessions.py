@@ -86,8 +86,6 @@ class Session:
         """The mentor opens the room, from 15 minutes before; doing so twice changes nothing."""
         if self.status == "live":
             return self
-        if self.status == "open":
-            raise Conflict("not_booked", "Nobody has booked this session yet.")
         self.must_be_enterable(now)
         return replace(self, status="live", mentor_came_at=self.mentor_came_at or now)
 
@@ -100,6 +98,8 @@ class Session:
 
     def must_be_enterable(self, now: datetime) -> None:
         """The room is open from 15 minutes before until 10 minutes after, and only for a session that still is."""
+        if self.status == "open":
+            raise Conflict("not_booked", "Nobody has booked this session yet.")
         if self.status not in ("booked", "live") or now >= self.hard_end:
             raise Conflict("ended", "This session has ended.")
         if now < self.doors_open:

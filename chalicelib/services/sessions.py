@@ -53,15 +53,20 @@ def publish(deps: "Deps", *, mentor_id: str, offer: Offer, key: str) -> Session:
     return session
 
 
-def move(deps: "Deps", session_id: str, decide: Callable[[Session], Session]) -> Session:
-    """Apply a rule to the session as it is now, again if someone else changed it in between."""
+def move(
+    deps: "Deps",
+    session_id: str,
+    decide: Callable[[Session], Session],
+    also: Callable[[Session], Sequence[Write]] = lambda session: (),
+) -> Session:
+    """Apply a rule to the session as it is now, again if someone else changed it in between; `also` goes with it."""
     for _ in range(TRIES):
         old = deps.sessions.get(session_id)
         new = decide(old)
         if new == old:
             return old
         try:
-            deps.tables.commit(moving(deps, old, new))
+            deps.tables.commit([*moving(deps, old, new), *also(new)])
         except Conflict as conflict:
             if conflict.code != "changed_meanwhile":
                 raise

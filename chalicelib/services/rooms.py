@@ -1,0 +1,107 @@
+"""The doors of a room: going live, being let in, the way through firewalls, and the end."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.errors import Forbidden, NotFound
+from chalicelib.domain.rooms import Entry
+from chalicelib.domain.sessions import Session, Side
+from chalicelib.services import realtime, sessions
+from chalicelib.stores.writes import Write
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+LONGEST_RELAY, AFTERWARDS = timedelta(hours=4), timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Someone has been let in: the pass opens the room on a socket, until the room closes."""
+
+    session: Session
+    side: Side
+    room_pass: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Relay:
+    """TURN servers and until when their credentials are good."""
+
+    servers: Sequence[Any]
+    until: datetime
+
+
+def go_live(deps: "Deps", *, user_id: str, session_id: str) -> Session:
+    """The mentor opens the room; a learner who waits is told."""
+    now = deps.clock()
+
+    def marked(session: Session) -> list[Write]:
+        return [deps.rooms.marking(session_id, "live", session.hard_end), deps.rooms.opening(_entry(session, user_id))]
+
+    decide = _by_mentor(user_id, lambda session: session.go_live(now))
+    session = sessions.move(deps, session_id, decide, also=marked)
+    realtime.tell_room(deps, session_id, session.status)
+    return session
+
+
+def let_in(deps: "Deps", *, user_id: str, session_id: str) -> Admission:
+    """One of the two people comes to the door; the first coming is what attendance counts from."""
+    now = deps.clock()
+
+    def opened(session: Session) -> list[Write]:
+        return [deps.rooms.opening(_entry(session, user_id))]
+
+    def entered(session: Session) -> Session:
+        return session.enter(_side(session, user_id), now)
+
+    session = sessions.move(deps, session_id, entered, also=opened)
+    side = _side(session, user_id)
+    claims = {"ses": session_id, "side": side}
+    room_pass = deps.tokens.sign("room-pass", user_id, session.hard_end - now, claims)
+    return Admission(session, side, room_pass, now)
+
+
+def relay(deps: "Deps", *, user_id: str, session_id: str) -> Relay:
+    """Credentials for TURN while the room is open, and a little longer: a call at its end is not cut short."""
+    now = deps.clock()
+    session = deps.sessions.get(session_id)
+    _side(session, user_id)
+    session.must_be_enterable(now)
+    until = min(session.hard_end + AFTERWARDS, now + LONGEST_RELAY)
+    return Relay(deps.turn.servers(user_id, until), until)
+
+
+def end(deps: "Deps", *, user_id: str, session_id: str) -> Session:
+    """The mentor ends the session for both; nobody comes in any more."""
+    now = deps.clock()
+
+    def closed(session: Session) -> list[Write]:
+        return [deps.rooms.marking(session_id, session.status, session.hard_end, closed=True)]
+
+    session = sessions.move(deps, session_id, _by_mentor(user_id, lambda session: session.end(now)), also=closed)
+    realtime.tell_room(deps, session_id, session.status)
+    return session
+
+
+def _by_mentor(user_id: str, rule: Callable[[Session], Session]) -> Callable[[Session], Session]:
+    def decide(session: Session) -> Session:
+        if _side(session, user_id) != "mentor":
+            raise Forbidden("mentor_only", "Only the mentor can do this.")
+        return rule(session)
+
+    return decide
+
+
+def _side(session: Session, user_id: str) -> Side:
+    side = session.side_of(user_id)
+    if side is None:
+        raise NotFound("session")
+    return side
+
+
+def _entry(session: Session, user_id: str) -> Entry:
+    return Entry(session.id, user_id, _side(session, user_id), session.hard_end)
