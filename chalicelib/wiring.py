@@ -25,11 +25,15 @@ from chalicelib.gateways.tokens import Tokens
 from chalicelib.gateways.turn import Turn
 from chalicelib.gateways.uploads import Uploads
 from chalicelib.stores.accounts import Accounts
+from chalicelib.stores.answered import Answered
+from chalicelib.stores.bookings import Bookings
+from chalicelib.stores.calendars import Calendars
 from chalicelib.stores.connections import Connections
 from chalicelib.stores.devices import Devices
 from chalicelib.stores.mentors import Mentors
 from chalicelib.stores.outbox import Outbox
 from chalicelib.stores.rooms import Rooms
+from chalicelib.stores.sessions import Sessions
 from chalicelib.stores.table import Tables
 from chalicelib.stores.throttles import Throttles
 
@@ -64,6 +68,10 @@ class Deps(Outside):
     accounts: Accounts
     devices: Devices
     mentors: Mentors
+    sessions: Sessions
+    bookings: Bookings
+    calendars: Calendars
+    answered: Answered
     passwords: Passwords
     second_factors: SecondFactors
     uploads: Uploads
@@ -126,6 +134,10 @@ def assemble(
         accounts=Accounts(tables),
         devices=Devices(tables),
         mentors=Mentors(tables),
+        sessions=Sessions(tables),
+        bookings=Bookings(tables),
+        calendars=Calendars(tables),
+        answered=Answered(tables),
         passwords=Passwords(),
         second_factors=SecondFactors(read_secrets),
         uploads=Uploads(config, lambda: open_client("s3")),

@@ -42,12 +42,12 @@ class Refusal(msgspec.Struct):
     error: Fault
 
 
-def document(routes: list[Route]) -> dict[str, Any]:
+def document(declared: list[Route]) -> dict[str, Any]:
     """The whole description; the order of paths and schemas is stable."""
-    types = [kind for route in routes for kind in (route.body, route.answer, route.query) if kind is not None]
+    types = [kind for route in declared for kind in (route.body, route.answer, route.query) if kind is not None]
     _, schemas = msgspec.json.schema_components([*types, Refusal], ref_template="#/components/schemas/{name}")
     paths: dict[str, Any] = {}
-    for route in sorted(routes, key=lambda route: (route.path, route.method)):
+    for route in sorted(declared, key=lambda route: (route.path, route.method)):
         paths.setdefault(f"/api{route.path}", {})[route.method.lower()] = _operation(route)
     return {
         "openapi": "3.1.0",
@@ -115,13 +115,13 @@ def _ref(kind: Any) -> dict[str, str]:
 
 
 _ABOUT = (
-    "Times are ISO 8601 in UTC with Z; money is integer paise in fields named *_paise. Calls that change something carry "
-    "the header X-PeerLearn. Lists take limit and cursor and answer items and next."
+    "Times are ISO 8601 in UTC with Z; money is integer paise in fields named *_paise. "
+    "Calls that change something carry the header X-PeerLearn. Lists take limit and cursor and answer items and next."
 )
-docs = Routes(__name__)
+routes = Routes(__name__)
 
 
-@docs.add("GET", "/openapi.json", PUBLIC, answer=None)
+@routes.add("GET", "/openapi.json", PUBLIC, answer=None)
 def openapi(call: Any) -> dict[str, Any]:
     """This description."""
     return document(Routes.declared)

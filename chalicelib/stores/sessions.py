@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.accounts import Account
+from chalicelib.domain.errors import NotFound, Unauthenticated
 from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
@@ -38,6 +39,15 @@ class Sessions:
         if session is None:
             raise NotFound("session")
         return session
+
+    def with_account(self, session_id: str, user_id: str) -> tuple[Session, Account]:
+        """The session and the account of who asks for it, in one request."""
+        session, account = self._tables.read_many([keys.session(session_id), keys.account(user_id)])
+        if session is None:
+            raise NotFound("session")
+        if account is None:
+            raise Unauthenticated("signed_out", "Please sign in to go on.")
+        return value_of(Session, session), value_of(Account, account)
 
     def of_mentor(
         self, mentor_id: str, *, now: datetime, upcoming: bool, limit: int, cursor: str | None
