@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from chalicelib.domain.errors import Invalid
 
 ADULT, OLDEST = 18, 120
-_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.I | re.A)
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_EMAIL = re.compile(rf"[\w.!#$%&'*+/=?^`{{|}}~-]{{1,64}}@(?:{_LABEL}\.)+[a-z]{{2,63}}", re.I | re.A)
 _NOT_IN_NAMES = re.compile(r"[/:@<>\[\]{}\\|]|www\.", re.I)
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -43,7 +44,8 @@ def name_fault(name: str) -> str | None:
         return "Please tell us your name."
     if len(name) > 80:
         return "At most 80 characters."
-    return "A name has no web address or special signs in it." if _NOT_IN_NAMES.search(name) or _CONTROL.search(name) else None
+    odd = _NOT_IN_NAMES.search(name) or _CONTROL.search(name)
+    return "A name has no web address or special signs in it." if odd else None
 
 
 def email_fault(email: str) -> str | None:
@@ -105,4 +107,5 @@ def link_fault(link: str) -> str | None:
         named = parts.scheme == "https" and "." in (parts.hostname or "") and not parts.username
     except ValueError:
         named = False
-    return None if named and len(link) <= 300 and not re.search(r"[\s\"'<>\\]", link) else "A link that begins with https://"
+    plain = len(link) <= 300 and not re.search(r"[\s\"'<>\\]", link)
+    return None if named and plain else "A link that begins with https://"

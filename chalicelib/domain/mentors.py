@@ -74,10 +74,8 @@ class Mentor:
             bio=self.bio if bio is None else bio.strip(),
             intro_video_url=self.intro_video_url if intro_video_url is None else intro_video_url.strip(),
         )
-        faults = new._faults()
-        if self.status in ("pending", "approved"):
-            faults = new._gaps() | faults
-        entries.refuse(**faults)
+        gaps = new._gaps() if self.status in ("pending", "approved") else {}
+        entries.refuse(**gaps | {name: fault for name, fault in new._faults().items() if fault})
         return new
 
     def submitted(self, now: datetime) -> "Mentor":
@@ -101,10 +99,8 @@ class Mentor:
         """An admin sends it back, saying what to mend."""
         self._must_be_pending()
         reason = reason.strip()
-        entries.refuse(
-            reason=None if reason else "Please say what is to be mended.",
-        )
-        entries.refuse(reason=entries.text_fault(reason, LONGEST_REASON))
+        missing = None if reason else "Please say what is to be mended."
+        entries.refuse(reason=missing or entries.text_fault(reason, LONGEST_REASON))
         return replace(self, status="returned", reason=reason)
 
     def card(self, account: Account) -> MentorCard:
@@ -128,7 +124,7 @@ class Mentor:
             "intro_video_url": entries.link_fault(self.intro_video_url),
         }
 
-    def _gaps(self) -> dict[str, str | None]:
+    def _gaps(self) -> dict[str, str]:
         gaps = {
             "domains": not self.domains and "Choose at least one domain.",
             "skills": not self.skills and "Name at least one skill.",

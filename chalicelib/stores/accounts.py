@@ -47,6 +47,10 @@ class Accounts:
         """What is written beside this was decided on the account as it was read."""
         return Check(key=keys.account(account.id), when={"version": account.version})
 
+    def in_standing(self, account: Account) -> Check:
+        """Neither suspended nor signed out everywhere since it was read."""
+        return Check(key=keys.account(account.id), when={"status": "active", "auth_epoch": account.auth_epoch})
+
     def verified(self, user_id: str) -> Check:
         """An active person whose address is proven."""
         return Check(

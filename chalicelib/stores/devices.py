@@ -7,7 +7,7 @@ from chalicelib.stores import keys
 from chalicelib.stores.accounts import account_of
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import EXISTING, NEW, Delete, Item, Put, Update
+from chalicelib.stores.writes import EXISTING, NEW, Delete, Item, Key, Put, Update
 
 
 class Devices:
@@ -46,12 +46,16 @@ class Devices:
         """This device has shown the second factor."""
         return Update(key=keys.device(user_id, device_id), set={"second_factor": True}, when=EXISTING)
 
+    def forgetting(self, user_id: str, device_id: str) -> Delete:
+        """Signed out, if it has not been already."""
+        return Delete(key=keys.device(user_id, device_id))
+
     def removing(self, user_id: str, device_id: str) -> Delete:
         """Signed out."""
         return Delete(key=keys.device(user_id, device_id), when=EXISTING, lost=NotFound("device"))
 
 
-def _key(device: Device) -> keys.Key:
+def _key(device: Device) -> Key:
     return keys.device(device.user_id, device.id)
 
 

@@ -33,6 +33,10 @@ class Mentors:
     def __init__(self, tables: Tables):
         self._tables = tables
 
+    def find(self, user_id: str) -> Mentor | None:
+        """The mentor's side alone."""
+        return _mentor(self._tables.read(keys.mentor(user_id)))
+
     def person(self, user_id: str) -> Person | None:
         """An account with its mentor's side, in one request."""
         account, mentor = self.with_account_if_any(user_id)

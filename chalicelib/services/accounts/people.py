@@ -1,0 +1,83 @@
+"""Reading and changing a person: whatever shows them changes in the same commit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from chalicelib.domain.accounts import Account
+from chalicelib.domain.errors import Conflict, DomainError, Unauthenticated
+from chalicelib.domain.mentors import Person
+from chalicelib.stores.writes import Write
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+TRIES = 4
+Result = TypeVar("Result")
+
+
+def signed_out() -> Unauthenticated:
+    """What a caller without a valid sign-in is told."""
+    return Unauthenticated("signed_out", "Please sign in to go on.")
+
+
+def person(deps: "Deps", user_id: str) -> Person:
+    """The signed-in person as they are now."""
+    found = deps.mentors.person(user_id)
+    if found is None:
+        raise signed_out()
+    found.account.must_be_active()
+    return found
+
+
+def change(
+    deps: "Deps",
+    user_id: str,
+    decide: Callable[[Person], Person],
+    also: Callable[[Person, Person], Sequence[Write]] = lambda old, new: (),
+    absent: Callable[[], DomainError] = signed_out,
+) -> Person:
+    """Apply a rule to the person as they are now, again if someone else changed them in between."""
+
+    def attempt() -> Person:
+        old = deps.mentors.person(user_id)
+        if old is None:
+            raise absent()
+        new = decide(old)
+        writes = [*changing(deps, old, new), *also(old, new)]
+        if writes:
+            deps.tables.commit(writes)
+        return new
+
+    return again(attempt)
+
+
+def change_account(
+    deps: "Deps",
+    user_id: str,
+    decide: Callable[[Account], Account],
+    also: Callable[[Person, Person], Sequence[Write]] = lambda old, new: (),
+    absent: Callable[[], DomainError] = signed_out,
+) -> Person:
+    """The same for a rule that looks at the account alone."""
+    return change(deps, user_id, lambda old: replace(old, account=decide(old.account)), also, absent)
+
+
+def changing(deps: "Deps", old: Person, new: Person) -> list[Write]:
+    """The writes between two states of a person; what is public is made of both sides as they were read."""
+    account = deps.accounts.changing(old.account, new.account)
+    mentor = deps.mentors.changing(old, new)
+    if mentor and not account:
+        account = [deps.accounts.unchanged(old.account)]
+    return [*account, *mentor]
+
+
+def again(attempt: Callable[[], Result]) -> Result:
+    """Repeat what lost a race, reading anew; after some tries the person is asked to look again."""
+    for _ in range(TRIES - 1):
+        try:
+            return attempt()
+        except Conflict as conflict:
+            if conflict.code != "changed_meanwhile":
+                raise
+    return attempt()

@@ -1,0 +1,5 @@
+"""Accounts over HTTP."""
+
+from functions.accounts import profile, signing
+
+blueprints = (signing.routes, profile.routes)
