@@ -1,4 +1,4 @@
-"""A drawing surface for flat illustration: SVG-like paths on a 512-unit square, supersampled so that edges are smooth."""
+"""A drawing surface for flat illustration: SVG-like paths on a 512-unit square, drawn large for smooth edges."""
 
 import math
 import re
@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from PIL import Image, ImageChops, ImageDraw
 
 Point = tuple[float, float]
-SIZE, SCALE, STEPS = 512, 3, 14
+SIZE, SCALE, STEPS = 512, 3, 26
+FRAME = (28, 20, 484, 476)  # closer than the whole square: faces are also looked at no larger than a fingertip
 _TOKEN = re.compile(r"[MLQCZ]|-?\d+(?:\.\d+)?")
 _TAKES = {"M": 1, "L": 1, "Q": 2, "C": 3}
 
@@ -38,8 +39,12 @@ def _curve(stops: Sequence[Point]) -> list[Point]:
     for step in range(1, STEPS + 1):
         t = step / STEPS
         shares = [math.comb(degree, i) * t**i * (1 - t) ** (degree - i) for i in range(degree + 1)]
-        found.append((sum(s * x for s, (x, _) in zip(shares, stops, strict=True)),
-                      sum(s * y for s, (_, y) in zip(shares, stops, strict=True))))
+        found.append(
+            (
+                sum(s * x for s, (x, _) in zip(shares, stops, strict=True)),
+                sum(s * y for s, (_, y) in zip(shares, stops, strict=True)),
+            )
+        )
     return found
 
 
@@ -50,7 +55,7 @@ def mirrored(points: Iterable[Point]) -> list[Point]:
 
 def oval(x: float, y: float, rx: float, ry: float | None = None, turn: float = 0) -> list[Point]:
     """An ellipse's outline, turned by some degrees."""
-    ry, angle, sides = rx if ry is None else ry, math.radians(turn), 72
+    ry, angle, sides = rx if ry is None else ry, math.radians(turn), 96
     found = []
     for step in range(sides):
         a = 2 * math.pi * step / sides
@@ -75,14 +80,16 @@ class Canvas:
             mask = ImageChops.multiply(mask, _mask(within, box, 255))
         self._image.paste(colour, box, mask)
 
-    def line(self, points: Sequence[Point], colour: str, width: float, *, within: Sequence[Point] | None = None) -> None:
+    def line(
+        self, points: Sequence[Point], colour: str, width: float, *, within: Sequence[Point] | None = None
+    ) -> None:
         """A stroke with round ends."""
         box = _box(points, width)
         mask = Image.new("L", (box[2] - box[0], box[3] - box[1]))
         draw, spots = ImageDraw.Draw(mask), _placed(points, box)
         draw.line(spots, fill=255, width=round(width * SCALE), joint="curve")
         for x, y in (spots[0], spots[-1]):
-            radius = width * SCALE / 2
+            radius = (width * SCALE - 1) / 2
             draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
         if within is not None:
             mask = ImageChops.multiply(mask, _mask(within, box, 255))
@@ -90,7 +97,8 @@ class Canvas:
 
     def picture(self) -> Image.Image:
         """What has been drawn, at its final size."""
-        return self._image.resize((SIZE, SIZE), Image.Resampling.LANCZOS, reducing_gap=2)
+        frame = tuple(edge * SCALE for edge in FRAME)
+        return self._image.resize((SIZE, SIZE), Image.Resampling.LANCZOS, box=frame, reducing_gap=2)
 
 
 def _box(points: Sequence[Point], margin: float = 1) -> tuple[int, int, int, int]:

@@ -16,6 +16,13 @@ JAWS = {
     "square": "M256 112 C 314 112 346 150 346 210 C 346 292 326 346 256 348",
 }
 NECK = "M212 290 L300 290 C 300 350 304 372 322 392 C 300 436 212 436 190 392 C 208 372 212 350 212 290 Z"
+BEARD = (
+    "M150 206 C 172 226 182 258 192 272 C 206 286 214 272 256 272 C 298 272 306 286 320 272 C 330 258 340 226 362 206 "
+    "L 366 300 L 306 380 L 206 380 L 146 300 Z"
+)
+MOUSTACHE = (
+    "M256 281 C 240 271 220 275 210 293 C 230 290 246 294 256 290 C 266 294 282 290 302 293 C 292 275 272 271 256 281 Z"
+)
 BROWS = {
     "soft": ("M204 190 Q 222 177 241 187", 7),
     "arched": ("M203 191 Q 224 171 241 188", 5.5),
@@ -48,9 +55,12 @@ def head(canvas: Canvas, look: "Look") -> None:
         canvas.fill(ear, shade, opacity=0.7)
     canvas.fill(face, plain)
     _shade(canvas, look, face)
+    _beard(canvas, look, face)
     _eyes(canvas, look)
     _nose(canvas, look)
     _mouth(canvas, look)
+    if "moustache" in look.extras:
+        canvas.fill(outline(MOUSTACHE), HAIR[look.hair_colour][0])
 
 
 def _shade(canvas: Canvas, look: "Look", face: list[Point]) -> None:
@@ -60,7 +70,16 @@ def _shade(canvas: Canvas, look: "Look", face: list[Point]) -> None:
     canvas.fill(side if look.turn > 0 else mirrored(side), shade, opacity=0.35, within=face)
     blush = "#E0603F" if look.skin in ("umber", "deep", "brown") else "#EE7A64"
     for x in (202, 310):
-        canvas.fill(oval(x, 266, 21, 15), blush, opacity=0.22, within=face)
+        canvas.fill(oval(x, 264, 21, 15), blush, opacity=0.14 if look.skin == "deep" else 0.2, within=face)
+
+
+def _beard(canvas: Canvas, look: "Look", face: list[Point]) -> None:
+    """From ear to ear under the mouth; a full one reaches beyond the chin, a shadow of one does not."""
+    colour, _ = HAIR[look.hair_colour]
+    if "stubble" in look.extras:
+        canvas.fill(outline(BEARD), colour, opacity=0.24, within=face)
+    if "beard" in look.extras:
+        canvas.fill(outline(BEARD), colour, within=[(x, y + 12) if y > 250 else (x, y) for x, y in face])
 
 
 def _eyes(canvas: Canvas, look: "Look") -> None:
@@ -89,15 +108,18 @@ def _nose(canvas: Canvas, look: "Look") -> None:
 
 
 def _mouth(canvas: Canvas, look: "Look") -> None:
+    line = "#3F1714" if look.skin in ("umber", "deep") else "#7E2A2C"
+    if "beard" in look.extras:
+        line = "#D98A78"
     if look.mouth == "grin":
-        lips = outline("M220 290 Q 256 299 292 290 C 288 326 224 326 220 290 Z")
+        lips = outline("M222 291 Q 256 299 290 291 Q 286 324 256 324 Q 226 324 222 291 Z")
         canvas.fill(lips, "#7E2A2C")
-        canvas.fill(outline("M220 288 L292 288 L288 303 Q 256 311 224 303 Z"), TEETH, within=lips)
+        canvas.fill(outline("M222 288 L 290 288 L 286 304 Q 256 312 226 304 Z"), TEETH, within=lips)
     elif look.mouth == "lips":
-        canvas.fill(outline("M226 297 Q 243 286 256 292 Q 269 286 286 297 Q 272 316 256 316 Q 240 316 226 297 Z"), LIP)
-        canvas.line(outline("M228 297 Q 256 304 284 297"), "#7E2A2C", 3)
+        canvas.fill(outline("M230 296 Q 244 288 256 292 Q 268 288 282 296 Q 272 312 256 312 Q 240 312 230 296 Z"), LIP)
+        canvas.line(outline("M226 294 Q 256 306 286 294"), line, 3.4)
     elif look.mouth == "aside":
         smile = outline("M236 301 Q 262 312 286 292")
-        canvas.line(smile if look.turn > 0 else mirrored(smile), "#7E2A2C", 5.5)
+        canvas.line(smile if look.turn > 0 else mirrored(smile), line, 5.5)
     else:
-        canvas.line(outline("M224 293 Q 256 320 288 293"), "#7E2A2C", 5.5)
+        canvas.line(outline("M225 293 Q 256 319 287 293"), line, 5.5)

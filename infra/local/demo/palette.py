@@ -42,4 +42,4 @@ BACKDROP = {  # (field, shape upon it)
     "lilac": ("#E0DAF5", "#CDC3EE"),
     "coral": ("#F3A287", "#EC8C6C"),
 }
-EYE, LIP, TEETH = "#241C22", "#A8453F", "#FFFFFF"
+EYE, LIP, TEETH = "#241C22", "#BF5A52", "#FFFFFF"

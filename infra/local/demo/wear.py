@@ -17,7 +17,7 @@ ARM = "M118 540 C 116 500 112 476 102 456"
 
 def body(canvas: Canvas, look: "Look") -> None:
     """Shoulders and what covers them; the neck is drawn later, upon the collar's back."""
-    plain, shade = CLOTH[look.colour]
+    _, shade = CLOTH[look.accent if look.wear == "saree" else look.colour]
     canvas.fill(outline("M176 398 C 186 360 206 352 256 352 C 306 352 326 360 336 398 L 300 440 L 212 440 Z"), shade)
 
 
@@ -25,9 +25,9 @@ def dressed(canvas: Canvas, look: "Look") -> None:
     """The garment itself, over the neck."""
     plain, shade = CLOTH[look.colour]
     canvas.fill(outline(SHOULDERS), plain)
-    _GARMENTS[look.wear](canvas, look)
     for arm in (outline(ARM), mirrored(outline(ARM))):
         canvas.line(arm, shade, 6)
+    _GARMENTS[look.wear](canvas, look)
 
 
 def _tee(canvas: Canvas, look: "Look") -> None:
@@ -58,8 +58,8 @@ def _blazer(canvas: Canvas, look: "Look") -> None:
     """A jacket over a top in the accent colour."""
     plain, shade = CLOTH[look.colour]
     top, top_shade = CLOTH[look.accent]
-    canvas.fill(outline("M190 388 C 206 412 226 424 256 424 C 286 424 306 412 322 388 L 300 540 L 212 540 Z"), top)
-    canvas.line(outline("M192 391 C 206 414 226 427 256 427 C 286 427 306 414 320 391"), top_shade, 6)
+    canvas.fill(outline("M188 384 C 206 408 226 419 256 419 C 286 419 306 408 324 384 L 300 540 L 212 540 Z"), top)
+    canvas.line(outline("M190 386 C 206 410 226 422 256 422 C 286 422 306 410 322 386"), top_shade, 6)
     front = outline("M196 384 L 236 540 L 120 540 L 130 410 Z")
     lapel = outline("M196 382 C 176 388 160 394 150 400 L 158 444 L 184 446 L 176 462 L 234 540 L 226 470 Z")
     for part, colour in ((front, plain), (lapel, shade)):
@@ -81,7 +81,9 @@ def _kurta(canvas: Canvas, look: "Look") -> None:
     """A stand-up collar and a buttoned placket."""
     plain, shade = CLOTH[look.colour]
     trim, _ = CLOTH[look.accent]
-    stand = outline("M196 372 C 190 384 188 394 190 402 C 212 426 236 434 256 444 L 256 424 C 226 416 206 396 196 372 Z")
+    stand = outline(
+        "M196 372 C 190 384 188 394 190 402 C 212 426 236 434 256 444 L 256 424 C 226 416 206 396 196 372 Z"
+    )
     for side in (stand, mirrored(stand)):
         canvas.fill(side, shade)
     canvas.fill(outline("M242 436 L 270 436 L 270 540 L 242 540 Z"), shade)
@@ -98,7 +100,9 @@ def _saree(canvas: Canvas, look: "Look") -> None:
     body = outline(SHOULDERS)
     canvas.fill(body, blouse)
     canvas.line(outline("M192 391 C 206 414 226 427 256 427 C 286 427 306 414 320 391"), blouse_shade, 6)
-    drape = outline("M312 380 C 350 396 400 410 440 428 C 420 476 330 540 240 560 L 120 560 C 220 500 290 440 312 380 Z")
+    drape = outline(
+        "M312 380 C 350 396 400 410 440 428 C 420 476 330 540 240 560 L 120 560 C 220 500 290 440 312 380 Z"
+    )
     edge = outline("M312 384 C 290 444 220 506 120 556")
     folds = [outline("M352 402 C 330 460 260 520 180 560"), outline("M396 414 C 376 466 310 520 240 556")]
     turned = (lambda points: points) if look.turn > 0 else mirrored
@@ -110,8 +114,13 @@ def _saree(canvas: Canvas, look: "Look") -> None:
 
 def _turtleneck(canvas: Canvas, look: "Look") -> None:
     plain, shade = CLOTH[look.colour]
-    canvas.fill(outline("M204 346 C 220 366 292 366 308 346 C 312 372 318 386 330 396 C 300 428 212 428 182 396 "
-                        "C 194 386 200 372 204 346 Z"), plain)
+    canvas.fill(
+        outline(
+            "M204 346 C 220 366 292 366 308 346 C 312 372 318 386 330 396 C 320 440 192 440 182 396 "
+            "C 194 386 200 372 204 346 Z"
+        ),
+        plain,
+    )
     canvas.line(outline("M186 398 C 214 424 298 424 326 398"), shade, 5.5)
     canvas.line(outline("M205 352 C 222 370 290 370 307 352"), shade, 5)
 
@@ -129,8 +138,15 @@ def _dungarees(canvas: Canvas, look: "Look") -> None:
 
 
 _GARMENTS: dict[str, Callable[[Canvas, "Look"], None]] = {
-    "tee": _tee, "striped": _striped, "collar": _collar, "blazer": _blazer, "hoodie": _hoodie, "kurta": _kurta,
-    "saree": _saree, "turtleneck": _turtleneck, "dungarees": _dungarees,
+    "tee": _tee,
+    "striped": _striped,
+    "collar": _collar,
+    "blazer": _blazer,
+    "hoodie": _hoodie,
+    "kurta": _kurta,
+    "saree": _saree,
+    "turtleneck": _turtleneck,
+    "dungarees": _dungarees,
 }
 
 
@@ -146,8 +162,10 @@ def _round_glasses(canvas: Canvas) -> None:
 
 
 def _square_glasses(canvas: Canvas) -> None:
-    left = outline("M186 204 Q 186 198 194 198 L 242 198 Q 249 198 248 206 L 245 238 Q 243 250 230 250 L 204 250 "
-                   "Q 191 250 189 238 Z")
+    left = outline(
+        "M186 204 Q 186 198 194 198 L 242 198 Q 249 198 248 206 L 245 238 Q 243 250 230 250 L 204 250 "
+        "Q 191 250 189 238 Z"
+    )
     _frames(canvas, [left, mirrored(left)], "#1D1A22", 7)
 
 
@@ -157,10 +175,10 @@ def _gold_glasses(canvas: Canvas) -> None:
 
 def _frames(canvas: Canvas, lenses: list, colour: str, width: float) -> None:
     for lens in lenses:
-        canvas.fill(lens, "#FFFFFF", opacity=0.16)
+        canvas.fill(lens, "#FFFFFF", opacity=0.08)
         canvas.line([*lens, lens[0]], colour, width)
     canvas.line(outline("M247 220 Q 256 213 265 220"), colour, width)
-    for arm in (outline("M188 216 L 170 212"), mirrored(outline("M188 216 L 170 212"))):
+    for arm in (outline("M187 217 L 176 215"), mirrored(outline("M187 217 L 176 215"))):
         canvas.line(arm, colour, width)
 
 
@@ -197,6 +215,13 @@ def _headphones(canvas: Canvas) -> None:
 
 
 _EXTRAS: dict[str, Callable[[Canvas], None]] = {
-    "round-glasses": _round_glasses, "square-glasses": _square_glasses, "gold-glasses": _gold_glasses, "bindi": _bindi,
-    "nose-stud": _nose_stud, "drops": _drops, "hoops": _hoops, "studs": _studs, "headphones": _headphones,
+    "round-glasses": _round_glasses,
+    "square-glasses": _square_glasses,
+    "gold-glasses": _gold_glasses,
+    "bindi": _bindi,
+    "nose-stud": _nose_stud,
+    "drops": _drops,
+    "hoops": _hoops,
+    "studs": _studs,
+    "headphones": _headphones,
 }
