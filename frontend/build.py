@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def in_language(root: Path, language: str, origin: str, shared: Assets, style: s
     env = environment(root, assets, catalogue, {"origin": origin, "style": style, "base": prefix(language)})
     files = {f"{prefix(language)}/{page}": render(env, page).encode() for page in pages(root)}
     files[f"{prefix(language)}/manifest.webmanifest"] = render(env, "static/manifest.webmanifest").encode()
+    if catalogue.missing:
+        print(f"site: not in locales/{language}.json: {', '.join(sorted(catalogue.missing))}", file=sys.stderr)
     return files | assets.files
 
 

@@ -34,26 +34,24 @@ class Catalogue:
     words: dict[str, str]
     fallback: dict[str, str]
     used: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)  # asked for but not in the catalogue: the key stands in
 
     def t(self, key: str, **values: object) -> str:
         """The words for a key, with {names} filled in."""
         self.used.add(key)
-        text = self.words.get(key) or self.fallback[key]
+        text = self.words.get(key) or self.fallback.get(key)
+        if text is None:
+            self.missing.add(key)
+            return key
         return text.format(**values) if values else text
 
     def for_scripts(self, wanted: set[str]) -> dict[str, str]:
         """The part of the catalogue that scripts ask for; a wanted name ending in a dot is a whole family."""
         families = tuple(name for name in wanted if name.endswith("."))
         keys = {key for key in self.fallback if key in wanted or (families and key.startswith(families))}
-        missing = {name for name in wanted if not name.endswith(".")} - {_base(key) for key in keys} - keys
-        if missing:
-            raise KeyError(f"not in the catalogue: {', '.join(sorted(missing))}")
+        self.missing |= {name for name in wanted if not any(key.startswith(name) for key in keys)}
         self.used |= keys
         return {key: self.words.get(key) or self.fallback[key] for key in sorted(keys)}
-
-
-def _base(key: str) -> str:
-    return key.rsplit(".", 1)[0] if key.endswith((".one", ".other")) else key
 
 
 def wanted_by(source: str) -> set[str]:

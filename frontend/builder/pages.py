@@ -24,6 +24,8 @@ DOMAINS = {
     "photography": "camera",
     "writing": "pen-line",
 }
+# Components every template may call without importing them: ui.button(…), forms.field(…), cards.session_card(…).
+MACROS = ("ui", "forms", "cards")
 # Pages that belong to one person or exist only to be shown in place of another: not for search engines.
 PRIVATE = re.compile(r"^(admin|dashboard|mentor/|settings/|room|verify|reset/|email/|404|403|offline|maintenance)")
 TEMPLATED = re.compile(r"^(mentor|session|room)\.html$")
@@ -49,6 +51,8 @@ def environment(root: Path, assets: Assets, catalogue: Catalogue, settings: dict
         domains=DOMAINS,
         **settings,
     )
+    for macros in MACROS:
+        env.globals[macros] = env.get_template(f"components/{macros}.html").module
     return env
 
 

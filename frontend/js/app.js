@@ -2,7 +2,9 @@
 import Alpine from '../vendor/alpinejs/alpine-csp.js'
 import { api } from './api.js'
 import { accountMenu } from './components/menu.js'
+import { chipsField } from './components/chips.js'
 import { connection } from './components/connection.js'
+import { passwordField } from './components/password.js'
 import { tabs } from './components/tabs.js'
 import { theme } from './components/theme.js'
 import { toasts } from './components/toasts.js'
@@ -12,7 +14,7 @@ import { remember, seemsSignedIn, whoAmI } from './session.js'
 import { avatarTint, domainName, initials, price, roomLink, safeLink } from './show.js'
 import * as time from './time.js'
 
-const shared = { accountMenu, connection, tabs, theme, toasts, verifyBanner }
+const shared = { accountMenu, chipsField, connection, passwordField, tabs, theme, toasts, verifyBanner }
 
 // The person on this page, for every component: `state` is asking, someone, nobody or unknown (the question failed).
 export const person = Alpine.reactive({ state: seemsSignedIn() ? 'asking' : 'nobody', me: null, zone: time.browserZone() })

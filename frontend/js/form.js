@@ -40,10 +40,6 @@ export function form({ values, checks = {}, send, done = () => {} }) {
       const { [field]: wrong, ...others } = this.errors
       this.errors = checks[field]?.(this.values[field], this.values) ? this.errors : others
     },
-
-    get sending() {
-      return this.state === 'sending'
-    },
   }
 }
 

@@ -51,7 +51,7 @@ export function safeNext(wanted, fallback, origin = globalThis.location?.origin)
   if (!wanted || !/^\/(?![/\\])/.test(wanted) || /[\u0000-\u001f\\]/.test(wanted)) return fallback
   try {
     const url = new URL(wanted, origin)
-    const inside = url.origin === origin && !/^\/(api|ws|sign-in|sign-up)(\/|$)/.test(url.pathname)
+    const inside = url.origin === origin && !/^\/(api|ws|sign-in)(\/|$)/.test(url.pathname)
     return inside ? url.pathname + url.search + url.hash : fallback
   } catch {
     return fallback

@@ -1,7 +1,24 @@
 // Times as a person reads them: in their zone, and named.
 import { locale, t, tn } from './i18n.js'
 
-export const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Kolkata'
+// Browsers still say some cities' former names.
+const RENAMED = {
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Europe/Kiev': 'Europe/Kyiv',
+}
+const today = (zone) => RENAMED[zone] ?? zone
+
+export const browserZone = () => today(Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Kolkata')
+
+// Every zone to choose from, as options of a select; `own` is among them even if this browser does not know it.
+export function zones(own) {
+  const known = Intl.supportedValuesOf?.('timeZone') ?? []
+  const all = [...new Set([...known.map(today), 'UTC', browserZone(), own].filter(Boolean))].sort()
+  return all.map((value) => ({ value, words: value.replaceAll('_', ' ') }))
+}
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -14,8 +31,11 @@ function format(zone, options) {
   return formats.get(key)
 }
 
-export const day = (iso, zone) =>
-  format(zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(iso))
+// The year is named only when it is another one.
+export function day(iso, zone, now = Date.now()) {
+  const same = dateIn(zone, new Date(iso)).slice(0, 4) === dateIn(zone, now).slice(0, 4)
+  return format(zone, { weekday: 'short', day: 'numeric', month: 'short', ...(same ? {} : { year: 'numeric' }) }).format(new Date(iso))
+}
 
 export const clock = (iso, zone) => format(zone, { hour: 'numeric', minute: '2-digit' }).format(new Date(iso))
 

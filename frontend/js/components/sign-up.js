@@ -1,0 +1,80 @@
+// What both sign-up flows share: the first step, which makes the account, and walking through the rest.
+import { api, setPerson } from '../app.js'
+import { age, browserZone, dateIn, zones } from '../time.js'
+import { email, name, password } from '../checks.js'
+import { form } from '../form.js'
+import { t } from '../i18n.js'
+import { safeNext, whoAmI } from '../session.js'
+
+const today = () => dateIn(browserZone(), Date.now())
+
+function birthDate(value) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value ?? '') || value > today() || value < '1900-01-01') return t('check.birth_date')
+  return age(value, today()) >= 18 ? '' : t('check.adult')
+}
+
+// The first step: an account, signed in at once. `path` is /signup/learner or /signup/mentor.
+export const accountStep = (path) => ({
+  ...form({
+    values: { name: '', email: '', password: '', birth_date: '', zone: browserZone(), terms: false },
+    checks: { name, email, password, birth_date: birthDate, terms: (ticked) => (ticked ? '' : t('check.terms')) },
+    async send({ terms, ...given }) {
+      const { terms_version: version } = await api.get('/config')
+      return api.post(path, { ...given, name: given.name.trim(), email: given.email.trim(), terms_version: version })
+    },
+    done(me) {
+      this.advance(me)
+    },
+  }),
+  zoneOptions: zones(browserZone()),
+  today: today(),
+})
+
+// The walk: `firstOpen(me)` names the step to begin with, `last` the number of steps, `leave(me)` where it ends.
+export const walk = ({ last, firstOpen, leave }) => ({
+  stage: 'loading', // loading -> walking, or failed
+  step: 1,
+  problem: '',
+
+  async init() {
+    this.stage = 'loading'
+    const next = safeNext(new URLSearchParams(location.search).get('next'), '')
+    if (next) localStorage.setItem('return_to', next)
+    try {
+      const me = await whoAmI()
+      this.step = me ? firstOpen(me) : 1
+      if (this.step > last) return leave(me)
+      this.stage = 'walking'
+    } catch (error) {
+      Object.assign(this, { stage: 'failed', problem: error.message })
+    }
+  },
+  advance(me) {
+    if (me) setPerson(me)
+    this.goTo(this.step + 1)
+  },
+  goTo(step) {
+    if (step > last) return whoAmI().then(leave)
+    this.step = step
+    this.$nextTick(() => this.$root.querySelector('h1').focus())
+    scrollTo(0, 0)
+  },
+})
+
+// A step that saves part of the person: `patch` sends the values.
+export const savingStep = (values, checks, patch) =>
+  form({
+    values,
+    checks,
+    send: patch,
+    done(me) {
+      this.advance(me)
+    },
+  })
+
+// Where to go on after a flow: back to what it interrupted.
+export function onward(fallback) {
+  const kept = safeNext(localStorage.getItem('return_to'), '')
+  localStorage.removeItem('return_to')
+  return kept || fallback
+}

@@ -1,0 +1,90 @@
+// Mentor sign-up in five steps; the application is a draft until the last, so it can be left and taken up again.
+import { api, person, setPerson, start } from '../app.js'
+import { between, count, link } from '../checks.js'
+import { photoField } from '../components/photo.js'
+import { accountStep, savingStep, walk } from '../components/sign-up.js'
+import { form } from '../form.js'
+import { t } from '../i18n.js'
+
+// Which step asks for which part of the application.
+const ASKED_AT = { domains: 2, skills: 3, languages: 3, experience_years: 3, phone: 3, headline: 4, bio: 4, intro_video_url: 4 }
+
+function firstOpen({ mentor }) {
+  if (!mentor) return 1
+  if (mentor.status === 'pending' || mentor.status === 'approved') return 6
+  if (!mentor.domains.length) return 2
+  if (!mentor.skills.length || !mentor.languages.length || mentor.experience_years === null || !mentor.phone) return 3
+  return !mentor.headline || !mentor.bio ? 4 : 5
+}
+
+const mentorSignUp = () => walk({ last: 5, firstOpen, leave: () => location.replace('/mentor') })
+
+const patch = (values) => api.patch('/me/mentor', values)
+
+// Somebody with an account already: the same application, begun with one press.
+const becomeMentor = () =>
+  form({
+    values: {},
+    send: () => api.post('/me/mentor'),
+    done(me) {
+      this.advance(me)
+    },
+  })
+
+const domainsStep = () =>
+  savingStep({ domains: [...person.me.mentor.domains] }, { domains: count(1, 3, 'check.domains') }, patch)
+
+const years = (value) => (/^\d{1,2}$/.test(String(value)) && Number(value) <= 60 ? '' : t('check.years'))
+const phone = (value) => (/^\+?[\d\s()-]{8,20}$/.test((value ?? '').trim()) ? '' : t('check.phone'))
+
+function skillsStep() {
+  const { skills, languages, experience_years: experience, phone: number } = person.me.mentor
+  return savingStep(
+    { skills: [...skills], languages: [...languages], experience_years: experience ?? '', phone: number ?? '' },
+    { skills: count(1, 15, 'check.skills'), languages: count(1, 10, 'check.languages'), experience_years: years, phone },
+    (values) => patch({ ...values, experience_years: Number(values.experience_years), phone: values.phone.trim() }),
+  )
+}
+
+function wordsStep() {
+  const { headline, bio, intro_video_url: intro } = person.me.mentor
+  return savingStep(
+    { headline: headline ?? '', bio: bio ?? '', intro_video_url: intro ?? '' },
+    { headline: between(10, 100, 'check.headline'), bio: between(50, 2000, 'check.mentor_bio'), intro_video_url: link },
+    (values) => patch({ ...values, intro_video_url: values.intro_video_url.trim() || null }),
+  )
+}
+
+const submitStep = () => ({
+  ...form({
+    values: {},
+    async send() {
+      try {
+        return await api.post('/me/mentor/submit')
+      } catch (error) {
+        const step = Math.min(...Object.keys(error.fields ?? {}).map((field) => ASKED_AT[field] ?? 5))
+        if (step < 5) {
+          this.problem = error.message
+          this.missing = step
+        }
+        throw error
+      }
+    },
+    done(me) {
+      setPerson(me)
+      this.$nextTick(() => this.$refs.done.focus())
+    },
+  }),
+  missing: 0,
+})
+
+start({
+  mentorSignUp,
+  mentorAccount: () => accountStep('/signup/mentor'),
+  becomeMentor,
+  domainsStep,
+  skillsStep,
+  wordsStep,
+  submitStep,
+  photoField,
+})
