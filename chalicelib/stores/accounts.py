@@ -1,6 +1,8 @@
 """Accounts, and the copy of each under its proven address, by which signing in finds it with one read."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.errors import Conflict, Forbidden, Unauthenticated
@@ -9,6 +11,9 @@ from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import NEW, Check, Delete, Item, Put, Write
+
+PLACES = {"pk", "g1pk", "g1sk", "g2pk", "g2sk"}
+SECRETS = {"password_hash", "second_factor", "token_hash", "previous_hash"}
 
 
 class Accounts:
@@ -24,6 +29,10 @@ class Accounts:
     def owner_of(self, address_key: str) -> Account | None:
         """Who has proven that this address is theirs: one read, no second one for the account."""
         return account_of(self._tables.read(keys.login(address_key)))
+
+    def held_of(self, user_id: str) -> list[Item]:
+        """Every item under the person and their calendar, without keys and secrets."""
+        return [_shareable(item) for pk in (f"USR#{user_id}", f"CAL#{user_id}") for item in self._partition(pk)]
 
     def adding(self, account: Account) -> Put:
         """A new account; its address is not claimed before it is proven."""
@@ -47,6 +56,10 @@ class Accounts:
         """What is written beside this was decided on the account as it was read."""
         return Check(key=keys.account(account.id), when={"version": account.version})
 
+    def writing_to_nobody(self, message_id: str, now: datetime) -> Put:
+        """As much work as recording a mail, where an answer must not tell whether there was one."""
+        return Put(key=keys.nobody(message_id), item={"ttl": int(now.timestamp()) + 3600})
+
     def in_standing(self, account: Account) -> Check:
         """Neither suspended nor signed out everywhere since it was read."""
         return Check(key=keys.account(account.id), when={"status": "active", "auth_epoch": account.auth_epoch})
@@ -67,6 +80,15 @@ class Accounts:
             lost=Unauthenticated("signed_out", "Please sign in to go on."),
         )
 
+    def _partition(self, pk: str) -> Iterator[Item]:
+        cursor: str | None = None
+        while True:
+            page = self._tables.query("core", pk, limit=100, cursor=cursor)
+            yield from page.items
+            if page.next is None:
+                return
+            cursor = page.next
+
 
 def account_of(item: Item | None) -> Account | None:
     """The account held by an item, be it the account itself or the copy under its address."""
@@ -85,6 +107,10 @@ def _claims(old: Account, new: Account) -> list[Write]:
     if not old.email_verified:
         return [claim]
     return [claim, Delete(key=keys.login(old.address_key), when={"id": old.id})]
+
+
+def _shareable(item: Item) -> Item:
+    return {name: value for name, value in item.items() if name not in PLACES | SECRETS}
 
 
 def _item(account: Account) -> Item:

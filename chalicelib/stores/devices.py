@@ -2,7 +2,7 @@
 
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.devices import Device
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.errors import NotFound, Unauthenticated
 from chalicelib.stores import keys
 from chalicelib.stores.accounts import account_of
 from chalicelib.stores.items import item_of, value_of
@@ -40,11 +40,13 @@ class Devices:
 
     def keeping(self, user_id: str, device_id: str, epoch: int) -> Update:
         """This device stays signed in while all others are signed out."""
-        return Update(key=keys.device(user_id, device_id), set={"epoch": epoch}, when=EXISTING)
+        key = keys.device(user_id, device_id)
+        return Update(key=key, set={"epoch": epoch}, when=EXISTING, lost=_gone())
 
     def proving(self, user_id: str, device_id: str) -> Update:
         """This device has shown the second factor."""
-        return Update(key=keys.device(user_id, device_id), set={"second_factor": True}, when=EXISTING)
+        key = keys.device(user_id, device_id)
+        return Update(key=key, set={"second_factor": True}, when=EXISTING, lost=_gone())
 
     def forgetting(self, user_id: str, device_id: str) -> Delete:
         """Signed out, if it has not been already."""
@@ -53,6 +55,10 @@ class Devices:
     def removing(self, user_id: str, device_id: str) -> Delete:
         """Signed out."""
         return Delete(key=keys.device(user_id, device_id), when=EXISTING, lost=NotFound("device"))
+
+
+def _gone() -> Unauthenticated:
+    return Unauthenticated("signed_out", "Please sign in to go on.")
 
 
 def _key(device: Device) -> Key:

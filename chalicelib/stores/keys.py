@@ -103,6 +103,11 @@ def throttle(what: str, whom: str, window: int) -> Key:
     return Key("live", f"THR#{what}#{whom}#{window}", "THROTTLE")
 
 
+def nobody(message_id: str) -> Key:
+    """A mail that was not written: it only takes as long as one that was."""
+    return Key("live", f"NOBODY#{message_id}", "NOBODY")
+
+
 def answered(user_id: str, key: str) -> Key:
     """What a client's Idempotency-Key has already led to."""
     return Key("live", f"IDM#{user_id}#{key}", "ANSWERED")

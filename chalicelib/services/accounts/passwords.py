@@ -1,0 +1,76 @@
+"""A new password: by a link to the proven address, or by knowing the old one."""
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import entries, throttles
+from chalicelib.domain.accounts import Account, spent_link
+from chalicelib.domain.errors import Unauthenticated
+from chalicelib.domain.identity import Identity
+from chalicelib.domain.mentors import Person
+from chalicelib.services.accounts import devices, people, proofs
+from chalicelib.services.accounts.letters import letter
+from chalicelib.stores.writes import Write
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+
+def ask_reset(deps: "Deps", *, email: str, ip: str) -> None:
+    """A link to the address, if it is somebody's; as much work if it is nobody's."""
+    address, now = entries.address_key(email), deps.clock()
+    deps.throttles.count(throttles.mails(address, ip), now)
+    owner = deps.accounts.owner_of(address)
+    if owner and owner.status == "active":
+        deps.tables.commit([letter(deps, owner, "reset_password", epoch=str(owner.auth_epoch))])
+    else:
+        deps.tables.commit([deps.accounts.writing_to_nobody(deps.new_id("out"), now)])
+
+
+def reset(deps: "Deps", *, token: str, password: str, ip: str) -> None:
+    """The link's password replaces the old one; every device is signed out, which is also what uses the link up."""
+    deps.throttles.count(throttles.links(ip), deps.clock())
+    claims = deps.tokens.read("reset", token)
+    found = deps.mentors.person(claims["sub"]) if claims else None
+    if claims is None or found is None:
+        raise spent_link()
+    found.account.must_be_active()
+    _must_be_unused(claims["epoch"], found.account)
+    password_hash = _hashed(deps, found.account, password, "password")
+
+    def renew(account: Account) -> Account:
+        _must_be_unused(claims["epoch"], account)
+        return account.with_password(password_hash)
+
+    people.change_account(deps, found.account.id, renew, lambda old, new: [_told(deps, new.account)], absent=spent_link)
+
+
+def change(deps: "Deps", user: Identity, *, current: str, new: str) -> str:
+    """Every other device is signed out; this one gets a new access token."""
+    account = proofs.proven_again(deps, user.user_id, current, "current").account
+    password_hash = _hashed(deps, account, new, "new")
+
+    def follow(old: Person, changed: Person) -> list[Write]:
+        kept = deps.devices.keeping(user.user_id, user.device, changed.account.auth_epoch)
+        return [kept, _told(deps, changed.account)]
+
+    def renew(present: Account) -> Account:
+        if present.password_hash != account.password_hash:
+            raise Unauthenticated("signed_out", "Your password has just been changed elsewhere. Please sign in.")
+        return present.with_password(password_hash)
+
+    person = people.change_account(deps, user.user_id, renew, follow)
+    return devices.access_token(deps, person.account, user.device, user.second_factor)
+
+
+def _hashed(deps: "Deps", account: Account, password: str, field: str) -> str:
+    entries.refuse(**{field: proofs.password_fault(deps, password, account.name, account.email)})
+    return deps.passwords.hash(password)
+
+
+def _must_be_unused(epoch: str, account: Account) -> None:
+    if epoch != str(account.auth_epoch):
+        raise spent_link()
+
+
+def _told(deps: "Deps", account: Account) -> Write:
+    return letter(deps, account, "password_changed")
