@@ -30,6 +30,7 @@ from chalicelib.stores.bookings import Bookings
 from chalicelib.stores.calendars import Calendars
 from chalicelib.stores.connections import Connections
 from chalicelib.stores.devices import Devices
+from chalicelib.stores.due import Due
 from chalicelib.stores.mentors import Mentors
 from chalicelib.stores.outbox import Outbox
 from chalicelib.stores.rooms import Rooms
@@ -65,6 +66,7 @@ class Deps(Outside):
     turn: Turn
     connections: Connections
     rooms: Rooms
+    due: Due
     accounts: Accounts
     devices: Devices
     mentors: Mentors
@@ -131,6 +133,7 @@ def assemble(
         turn=Turn(config.turn_urls, read_secrets),
         connections=Connections(tables),
         rooms=Rooms(tables),
+        due=Due(tables),
         accounts=Accounts(tables),
         devices=Devices(tables),
         mentors=Mentors(tables),

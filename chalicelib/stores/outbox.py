@@ -6,7 +6,7 @@ from chalicelib.domain.outgoing import Outgoing
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import NEW, Put, Update
+from chalicelib.stores.writes import NEW, OneOf, Put, Update
 
 
 class Outbox:
@@ -34,7 +34,7 @@ class Outbox:
         return Update(
             key=keys.outgoing(message.id),
             set={"status": "sent", "ttl": int(now.timestamp()) + 30 * 86400} | keys.due(message.id, None),
-            when={"status": "waiting"},
+            when={"status": OneOf(("waiting", "parked"))},  # the last try parks it, and may yet succeed
         )
 
     def _moving(self, old: Outgoing, new: Outgoing, now: datetime) -> Update:
