@@ -1,0 +1,66 @@
+"""Due work: whatever has a `due_at` in the past, in eight shards of one sparse index."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from chalicelib.stores import keys
+from chalicelib.stores.table import Tables
+from chalicelib.stores.writes import Key, Update
+
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+class Task(NamedTuple):
+    """A due item: what kind of thing it is, which one, when it was due, and how often it has failed."""
+
+    kind: str
+    id: str
+    key: Key
+    due: str
+    attempts: int
+    failures: int
+
+
+class DuePage(NamedTuple):
+    """Some of what is due in a shard and the cursor of the rest."""
+
+    tasks: list[Task]
+    next: str | None
+
+
+class Due:
+    """The index lags a little: whoever does a task decides on the item as it is now."""
+
+    def __init__(self, tables: Tables):
+        self._tables = tables
+
+    def page(self, shard: int, now: datetime, limit: int, cursor: str | None) -> DuePage:
+        """The longest due first."""
+        end = f"{keys.instant(now)}#~"
+        page = self._tables.query("core", f"DUE#{shard}", end=end, index="gsi2", limit=limit, cursor=cursor)
+        tasks = [
+            Task(
+                kind=item["kind"],
+                id=item["id"],
+                key=Key("core", item["pk"], item["sk"]),
+                due=item["g2sk"],
+                attempts=item.get("attempts", 0),
+                failures=item.get("due_failures", 0),
+            )
+            for item in page.items
+        ]
+        return DuePage(tasks, page.next)
+
+    def putting_off(self, task: Task, until: datetime) -> Update:
+        """Due again later, unless it has moved on meanwhile."""
+        return Update(key=task.key, set=_due(task, until), when={"g2sk": task.due})
+
+    def failing(self, task: Task, now: datetime) -> Update:
+        """Out of the way of the others, for longer each time."""
+        pause = min(timedelta(minutes=1 << min(task.failures, 10)), LONGEST_PAUSE)
+        counted = {"due_failures": task.failures + 1}
+        return Update(key=task.key, set=_due(task, now + pause) | counted, when={"g2sk": task.due})
+
+
+def _due(task: Task, at: datetime) -> dict[str, str | int | None]:
+    return dict(keys.due(task.id, at))
