@@ -69,7 +69,9 @@ def _code(layer: Path, target: Target, out: Path) -> Path:
 def _app_template(target: Target, out: Path) -> Path:
     """Chalice's own template with infra/templates/app laid over it, for the target's runtime."""
     parts = sorted((TEMPLATES / "app").glob("*.yaml"))
-    made_of = fingerprint([*sources(*CODE, ".chalice", "infra/site"), *parts, *INFRA.glob("release/*.py")], target.runtime)
+    made_of = fingerprint(
+        [*sources(*CODE, ".chalice", "infra/site"), *parts, *INFRA.glob("release/*.py")], target.runtime
+    )
     ready, seal = out / "app.json", out / "app.seal"
     if not (ready.exists() and seal.exists() and seal.read_text() == made_of):
         whole = template.assemble(_generated(out), parts)
@@ -124,7 +126,9 @@ def _assert_whole(release: Release, target: Target) -> None:
     wanted = ours | {f"{handler}.py" for handler in handlers} | {"chalice/app.py"}
     if missing := sorted(wanted - names):
         raise BuildFailed(f"not in the zip: {', '.join(missing)}")
-    strangers = [n for n in names if n.split("/")[0] in ("moto", "pytest", "boto3", "infra", "tests", "frontend", "pip")]
+    strangers = [
+        n for n in names if n.split("/")[0] in ("moto", "pytest", "boto3", "infra", "tests", "frontend", "pip")
+    ]
     if strangers:
         raise BuildFailed(f"in the zip but not of it: {', '.join(sorted(strangers)[:5])}")
     if release.zip.stat().st_size > LIMIT:
@@ -138,7 +142,7 @@ def main() -> None:
     began = time.perf_counter()
     try:
         build(TARGETS[parser.parse_args().target]())
-    except BuildFailed as failure:
+    except (BuildFailed, ValueError) as failure:
         raise SystemExit(f"The release cannot be built: {failure}") from None
     print(f"in {time.perf_counter() - began:.1f} s")
 

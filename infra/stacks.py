@@ -84,7 +84,12 @@ def _address(stage: Stage, bucket: str, key: str) -> str:
 
 
 def put(
-    stage: Stage, kind: str, template: Template, known: Mapping[str, str], body: str | None = None, url: str | None = None
+    stage: Stage,
+    kind: str,
+    template: Template,
+    known: Mapping[str, str],
+    body: str | None = None,
+    url: str | None = None,
 ) -> dict[str, str]:
     """Create or update one stack by a change set, shown before it is carried out; its outputs."""
     cloud, name = stage.account.client("cloudformation"), stage.stack(kind)
@@ -115,7 +120,10 @@ class StackFailed(Exception):
 
 
 def _has_changes(stage: Stage, cloud: Any, change_set: str) -> bool:
-    while (seen := cloud.describe_change_set(ChangeSetName=change_set))["Status"] in ("CREATE_PENDING", "CREATE_IN_PROGRESS"):
+    while (seen := cloud.describe_change_set(ChangeSetName=change_set))["Status"] in (
+        "CREATE_PENDING",
+        "CREATE_IN_PROGRESS",
+    ):
         time.sleep(stage.poll)
     if seen["Status"] == "FAILED":
         if "didn't contain changes" in seen["StatusReason"] or "No updates" in seen["StatusReason"]:

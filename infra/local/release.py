@@ -61,7 +61,12 @@ def deploy(place: Place, release: Release, turn_urls: str) -> dict[str, str]:
 def for_proxy(place: Place, release: Release, known: Mapping[str, str], site: Path) -> Path:
     """What the proxy needs, written where it looks again whenever it changes."""
     path = place.state / "proxy.json"
-    wanted: dict[str, Any] = {"port": place.port, "emulator": place.emulator, "template": str(release.app), "known": dict(known)}
+    wanted: dict[str, Any] = {
+        "port": place.port,
+        "emulator": place.emulator,
+        "template": str(release.app),
+        "known": dict(known),
+    }
     wanted["site"] = str(site)
     path.with_suffix(".new").write_text(json.dumps(wanted, indent=1))
     path.with_suffix(".new").replace(path)

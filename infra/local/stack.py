@@ -54,7 +54,9 @@ class Stack:
     def environment(self) -> dict[str, str]:
         """What the Lambdas have, for code that is run beside them (seeding, the admin tool, a test in process)."""
         functions = self.client("lambda")
-        held = functions.get_function_configuration(FunctionName=self.known["APIHandlerName"])["Environment"]["Variables"]
+        held = functions.get_function_configuration(FunctionName=self.known["APIHandlerName"])["Environment"][
+            "Variables"
+        ]
         account = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_DEFAULT_REGION": REGION}
         return {**held, **account, "AWS_REGION": REGION, "BASE_URL": self.base_url}
 

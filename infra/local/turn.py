@@ -1,4 +1,4 @@
-"""coturn on loopback, where it is installed: without it calls between two networks find no way, on one machine they do."""
+"""coturn on loopback, where it is installed; two browsers on one machine find each other without it too."""
 
 import shutil
 import subprocess
@@ -8,7 +8,9 @@ from infra import secrets
 from infra.local import children
 from infra.local.place import HOST, Place, taken
 
-MISSING = "coturn is not installed (apt-get install coturn, brew install coturn): calls work, but never through a relay."
+MISSING = (
+    "coturn is not installed (apt-get install coturn, brew install coturn): calls work, but never through a relay."
+)
 CONFIGURATION = """# Time-limited credentials: user name <expiry>:<user>, password base64(HMAC-SHA1(secret, user name)).
 listening-ip={host}
 relay-ip={host}

@@ -7,14 +7,14 @@ from pathlib import Path
 EPOCH = (1980, 1, 1, 0, 0, 0)
 COMPILE = """
 import compileall, py_compile, sys
-mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-done = compileall.compile_dir(sys.argv[1], quiet=1, stripdir=sys.argv[1], prependdir="/var/task", invalidation_mode=mode)
+mode, folder = py_compile.PycInvalidationMode.UNCHECKED_HASH, sys.argv[1]
+done = compileall.compile_dir(folder, quiet=1, stripdir=folder, prependdir="/var/task", invalidation_mode=mode)
 sys.exit(0 if done else 1)
 """
 
 
 def compile_folder(folder: Path, interpreter: str) -> None:
-    """Byte code that Lambda takes as it is: no look at the source's date (a zip has none), nothing compiled at start."""
+    """Byte code that Lambda takes as it is: no look at the source's date, nothing compiled at start."""
     subprocess.run([interpreter, "-c", COMPILE, str(folder)], check=True)
 
 

@@ -36,7 +36,14 @@ def local() -> Target:
 
 def arm64() -> Target:
     """Lambda on Graviton. Byte code depends on the Python alone, so any machine's 3.13 compiles it."""
-    options = ["--python-version", LAMBDA_PYTHON, "--implementation", "cp", "--abi", f"cp{LAMBDA_PYTHON.replace('.', '')}"]
+    options = [
+        "--python-version",
+        LAMBDA_PYTHON,
+        "--implementation",
+        "cp",
+        "--abi",
+        f"cp{LAMBDA_PYTHON.replace('.', '')}",
+    ]
     options += [word for tag in GLIBC for word in ("--platform", f"{tag}_aarch64")]
     return Target("arm64", LAMBDA_PYTHON, "arm64", tuple(options), _interpreter())
 
@@ -45,7 +52,9 @@ def _interpreter() -> str:
     for candidate in (sys.executable, shutil.which(f"python{LAMBDA_PYTHON}")):
         if candidate and _version(candidate) == LAMBDA_PYTHON:
             return candidate
-    raise SystemExit(f"A release for Lambda is compiled by Python {LAMBDA_PYTHON}: please install it (it was not found).")
+    raise SystemExit(
+        f"A release for Lambda is compiled by Python {LAMBDA_PYTHON}: please install it (it was not found)."
+    )
 
 
 def _version(interpreter: str) -> str:

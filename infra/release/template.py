@@ -35,7 +35,11 @@ def read(path: Path) -> Template:
 
 def is_intrinsic(value: Any) -> bool:
     """{"Ref": ...} and {"Fn::...": ...} are values, not mappings to be merged into."""
-    return isinstance(value, dict) and len(value) == 1 and (next(iter(value)) == "Ref" or next(iter(value)).startswith("Fn::"))
+    return (
+        isinstance(value, dict)
+        and len(value) == 1
+        and (next(iter(value)) == "Ref" or next(iter(value)).startswith("Fn::"))
+    )
 
 
 def overlay(base: Any, part: Any) -> Any:

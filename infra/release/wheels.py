@@ -21,12 +21,15 @@ CHALICE = re.compile(r"^chalice\b")
 SERVICES = {"dynamodb", "sqs", "apigatewaymanagementapi", "s3", "secretsmanager", "sesv2", "sts"}
 SHARED = {"endpoints.json", "partitions.json", "sdk-default-configuration.json", "_retry.json"}
 UNUSED = ("tests", "docs", "examples", "bin", "include", "share")
-UNUSED_CODECS = ("PIL/_avif*", "pillow.libs/libavif*")  # pictures are jpeg, png or webp
+# Pictures are jpeg, png or webp.
+UNREAD = ("**/*.pyi", "**/py.typed", "**/*.dist-info/*", "PIL/_avif*", "pillow.libs/libavif*")
 
 
 def layer(target: Target) -> Path:
     """The zip of everything that is not ours, pruned and compiled for the target."""
-    made_of = fingerprint([REQUIREMENTS, CONSTRAINTS, *sorted((INFRA / "release").glob("*.py"))], target.name, target.python)
+    made_of = fingerprint(
+        [REQUIREMENTS, CONSTRAINTS, *sorted((INFRA / "release").glob("*.py"))], target.name, target.python
+    )
     ready = BUILD / "wheels" / f"{target.name}-{made_of}.zip"
     if not ready.exists():
         folder = ready.with_suffix("")
@@ -77,22 +80,24 @@ def _chalice_runtime(folder: Path) -> None:
 
 
 def _prune(folder: Path) -> None:
-    """Leave what a Lambda reads: no tests, no stubs, no models of services we do not call, no prose in the others."""
-    for name in UNUSED:
-        shutil.rmtree(folder / name, ignore_errors=True)
-    for path in [*folder.rglob("tests"), *folder.rglob("__pycache__")]:
+    """Leave what a Lambda reads: no tests, stubs, codecs or packaging notes it has no use for."""
+    for path in [*(folder / name for name in UNUSED), *folder.rglob("tests"), *folder.rglob("__pycache__")]:
         shutil.rmtree(path, ignore_errors=True)
-    for path in [each for pattern in UNUSED_CODECS for each in folder.glob(pattern)]:
-        path.unlink()
-    for path in [*folder.rglob("*.pyi"), *folder.rglob("py.typed"), *folder.rglob("*.dist-info/*")]:
+    unread = [each for pattern in UNREAD for each in folder.glob(pattern)]
+    for path in unread:
         if path.is_file() and path.name != "METADATA":
             path.unlink()
-    for path in (folder / "botocore" / "data").iterdir():
+    _prune_models(folder / "botocore" / "data")
+
+
+def _prune_models(data: Path) -> None:
+    """No models of services we do not call, and no prose in the others."""
+    for path in data.iterdir():
         if path.is_dir() and path.name not in SERVICES:
             shutil.rmtree(path)
         elif path.is_file() and path.name not in SHARED:
             path.unlink()
-    for path in (folder / "botocore" / "data").rglob("*.json.gz"):
+    for path in data.rglob("*.json.gz"):
         if not path.name.startswith("examples"):
             model = json.loads(gzip.decompress(path.read_bytes()))
             path.with_suffix("").write_text(json.dumps(_without_prose(model), separators=(",", ":")))

@@ -48,4 +48,8 @@ def functions() -> dict[str, str]:
     listed: Any = routes()
     made = f"var PAGES = {json.dumps(listed['pages'])}\nvar MISSING = {json.dumps(listed['refusals']['404'])}\n"
     code = {name: (HERE / f"{name}.js").read_text() for name in ("pages", "missing", "sockets")}
-    return {"PagesFunction": made + code["pages"], "MissingFunction": code["missing"], "SocketsFunction": code["sockets"]}
+    return {
+        "PagesFunction": made + code["pages"],
+        "MissingFunction": code["missing"],
+        "SocketsFunction": code["sockets"],
+    }

@@ -36,7 +36,7 @@ def gateway_responses_are_imported() -> None:
 
 
 def an_api_keeps_its_id() -> None:
-    """AWS overwrites a changed API in place; MiniStack makes another one, which the proxy and open pages do not know."""
+    """AWS overwrites a changed API in place; MiniStack makes another one under an id nobody knows."""
     original = provisioners._apigw_rest_api_update
     stores = [rest._rest_apis, rest._resources, rest._authorizers_v1, rest._models, rest._gateway_responses]
     stores += [rest._documentation_parts]
@@ -67,7 +67,7 @@ def output_goes_to_a_file() -> None:
     place = os.environ.get("EMULATOR_FUNCTION_LOG")
     if not place:
         return
-    log = Path(place).open("a", buffering=1)
+    log = Path(place).open("a", buffering=1)  # noqa: SIM115 - open for as long as this process lives
 
     def read_stderr(self):
         handler = self.config.get("Handler", "").removeprefix("functions.")
@@ -79,13 +79,13 @@ def output_goes_to_a_file() -> None:
 
 
 def code_is_unpacked_once() -> None:
-    """Each worker unpacks the whole zip for itself (0.4 s and 50 MB a time): unpack once for a zip, link to it after."""
+    """Each worker unpacks the whole zip for itself, 0.4 s and 50 MB a time: unpack it once, link to it after."""
     cache = Path(os.environ.get("TMPDIR", "/tmp")) / "unpacked"
     lock = threading.Lock()
 
     class Unpacking(zipfile.ZipFile):
         def extractall(self, path=None, members=None, pwd=None):
-            with open(self.filename, "rb") as whole:
+            with Path(self.filename).open("rb") as whole:
                 unpacked = cache / hashlib.file_digest(whole, "sha256").hexdigest()
             with lock:
                 if not unpacked.exists():
@@ -93,8 +93,8 @@ def code_is_unpacked_once() -> None:
                         shutil.rmtree(old, ignore_errors=True)
                     super().extractall(partial := cache / "partial", members, pwd)
                     partial.rename(unpacked)
-            os.rmdir(path)
-            os.symlink(unpacked, path)
+            Path(path).rmdir()
+            Path(path).symlink_to(unpacked)
 
     lambda_runtime.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": Unpacking})
 

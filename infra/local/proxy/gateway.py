@@ -8,7 +8,17 @@ from yarl import URL
 
 from infra.local.proxy.front import Front, Limits
 
-HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "upgrade", "te", "server", "date"}
+HOP_BY_HOP = {
+    "connection",
+    "keep-alive",
+    "transfer-encoding",
+    "content-length",
+    "content-encoding",
+    "upgrade",
+    "te",
+    "server",
+    "date",
+}
 # Sent on whatever the policy says.
 ALWAYS = ("Content-Type", "Accept-Encoding")
 GATEWAY_PATIENCE = 29
@@ -53,7 +63,7 @@ class RestApi:
 
 
 def let_through(front: Front, request: web.Request, policy: str) -> CIMultiDict[str]:
-    """The request's headers as an origin behind CloudFront sees them; the two that prove where it came from are ours."""
+    """The headers an origin behind CloudFront sees; the two that say where the request came from are ours alone."""
     wanted = front.passed_on(policy) | {each.lower() for each in ALWAYS}
     headers = CIMultiDict((name, value) for name, value in request.headers.items() if name.lower() in wanted)
     headers["CloudFront-Viewer-Address"] = viewer(request)
@@ -71,7 +81,9 @@ def viewer(request: web.Request) -> str:
 
 def _cookies(header: str, names: set[str]) -> str:
     try:
-        return "; ".join(f"{name}={morsel.coded_value}" for name, morsel in SimpleCookie(header).items() if name in names)
+        return "; ".join(
+            f"{name}={morsel.coded_value}" for name, morsel in SimpleCookie(header).items() if name in names
+        )
     except CookieError:
         return ""
 
@@ -81,6 +93,8 @@ def refused(front: Front, kind: str, status: int | None = None) -> web.Response:
     headers = {**front.data_headers, "Retry-After": "2"}
     if kind.startswith("DEFAULT"):
         words = front.template["Resources"]["RestAPI"]["Properties"]["GatewayResponses"][kind]["ResponseTemplates"]
-        return web.Response(status=status or 500, text=words["application/json"], content_type="application/json", headers=headers)
+        return web.Response(
+            status=status or 500, text=words["application/json"], content_type="application/json", headers=headers
+        )
     given, text = front.gateway_answer(kind)
     return web.Response(status=given, text=text, content_type="application/json", headers=headers)

@@ -12,11 +12,15 @@ from infra.local.proxy.front import Front
 STRICT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Captured mail</title><style>
-:root{{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}} body{{max-width:48rem;margin:2rem auto;padding:0 1rem}}
+:root{{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}} 
+body{{max-width:48rem;margin:2rem auto;padding:0 1rem}}
 article{{border:1px solid #8886;border-radius:.5rem;padding:1rem;margin:1rem 0}} h2{{font-size:1.1rem;margin:0}}
-p{{margin:.25rem 0}} pre{{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:.75rem 0}} small{{opacity:.75}}
-</style><h1>Captured mail</h1><p>What PeerLearn sent from this machine, latest first. Nothing left it.</p>{mails}</html>"""
-MAIL = """<article><h2>{subject}</h2><p><small>to {to} · {at} · <a href="/dev/mail/{id}">as its reader sees it</a></small></p>
+p{{margin:.25rem 0}} small{{opacity:.75}}
+pre{{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:.75rem 0}}
+</style><h1>Captured mail</h1>
+<p>What PeerLearn sent from this machine, latest first. Nothing left it.</p>{mails}</html>"""
+MAIL = """<article><h2>{subject}</h2>
+<p><small>to {to} · {at} · <a href="/dev/mail/{id}">as its reader sees it</a></small></p>
 <pre>{text}</pre></article>"""
 
 
@@ -33,7 +37,7 @@ class Mail:
         except (ClientError, OSError, TimeoutError):
             raise web.HTTPServiceUnavailable() from None
         mails = [_mail(each) for account in held.values() for each in account]
-        return sorted(reversed(mails), key=lambda mail: mail["at"], reverse=True)
+        return sorted(mails, key=lambda mail: mail["at"], reverse=True)
 
     async def listed(self, front: Front, request: web.Request) -> web.Response:
         """For people."""

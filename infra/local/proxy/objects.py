@@ -36,7 +36,11 @@ class Objects:
             async with self._session.request(method, URL(address, encoded=True), headers=headers, data=body) as answer:
                 response = web.Response(status=answer.status, body=await answer.read())
                 response.headers.clear()
-                kept = {k: v for k, v in answer.headers.items() if k.lower() not in HOP_BY_HOP and not k.lower().startswith("access-")}
+                kept = {
+                    k: v
+                    for k, v in answer.headers.items()
+                    if k.lower() not in HOP_BY_HOP and not k.lower().startswith("access-")
+                }
                 response.headers.update(kept | front.data_headers)
                 return response
         except (ClientError, OSError, TimeoutError):

@@ -3,7 +3,16 @@
 import asyncio
 import contextlib
 
-from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSCloseCode, WSMessage, WSMsgType, WSServerHandshakeError, web
+from aiohttp import (
+    ClientError,
+    ClientSession,
+    ClientWebSocketResponse,
+    WSCloseCode,
+    WSMessage,
+    WSMsgType,
+    WSServerHandshakeError,
+    web,
+)
 
 from infra.local.proxy.front import Front, Limits
 from infra.local.proxy.gateway import let_through
@@ -21,11 +30,15 @@ class Sockets:
     async def answer(self, front: Front, request: web.Request) -> web.StreamResponse:
         """Connect to the API first: what it refuses, the browser is refused."""
         headers = let_through(front, request, "SocketRequests")
-        headers = {name: value for name, value in headers.items() if not name.lower().startswith(OWN) and name != "Cookie"}
+        headers = {
+            name: value for name, value in headers.items() if not name.lower().startswith(OWN) and name != "Cookie"
+        }
         ticket = {"ticket": request.query["ticket"]} if "ticket" in request.query else {}
         address = f"{front.emulator}/_aws/execute-api/{front.known['WebsocketAPIId']}/api"
         try:
-            inner = await self._session.ws_connect(address, params=ticket, headers=headers, max_msg_size=0, autoping=True)
+            inner = await self._session.ws_connect(
+                address, params=ticket, headers=headers, max_msg_size=0, autoping=True
+            )
         except WSServerHandshakeError as refusal:
             return web.Response(status=refusal.status)
         except (ClientError, OSError, TimeoutError):
