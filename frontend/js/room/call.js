@@ -7,6 +7,7 @@ const DUE_MS = 5000 // a first connection takes half a second
 const MOST_HUNG = 3 // new connections in a row because gathering hung
 const IN_FLIGHT_MS = 200
 const LISTEN_MS = 500
+const STEADY = 5
 const TRIES = 4 // restarts before a new connection
 
 /**
@@ -22,6 +23,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   let hung = 0
   let tries = 0
   let told = ''
+  let steady = 0 // seconds of good connection
 
   const healthy = () => !peer || (peer.state === 'connected' && !silence.silent)
   const healing = createHealing({ polite, healthy, act: heal, timers })
@@ -40,7 +42,9 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
 
   function sampled({ level, sample }) {
     if (peer?.state === 'connected') silence.hear(sample.bytes)
-    news.quality(level, sample)
+    steady = level === 'good' ? steady + 1 : 0
+    if (steady === STEADY) media.sharpen()
+    news.quality(level)
   }
 
   function heal() {

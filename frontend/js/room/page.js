@@ -8,11 +8,10 @@ import { createRoom } from './room.js'
 import { roomView } from './view.js'
 
 const id = decodeURIComponent(location.pathname.split('/').filter(Boolean).pop())
-const narrow = matchMedia('(width < 48rem)').matches
+const able = navigator.hardwareConcurrency > 4 && matchMedia('(width >= 48rem)').matches
 const picture = {
-  width: { ideal: narrow ? 640 : 1280 },
-  height: { ideal: narrow ? 360 : 720 },
-  frameRate: { ideal: 30, max: 30 },
+  start: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { max: 30 } },
+  sharp: able ? { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { max: 30 } } : null,
 }
 
 // Whether this tab is in the call, so that a reload goes straight back to it.

@@ -118,6 +118,7 @@ export function createPeer({ pc, polite, tracks, stream, send, news, patience = 
         const init = { direction: 'sendrecv', streams: [stream] }
         named[name] = pc.addTransceiver(held[name] ?? KIND[name], init)
       }
+      return describe() // sooner than the browser would ask for it
     },
     /** Settles when the signal is dealt with or the connection closed; one at a time, please. */
     take: (signal) => Promise.race([take(signal), gone]),

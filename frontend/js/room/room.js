@@ -18,6 +18,7 @@ const RELAY_PATIENCE_MS = 10_000 // a TURN server may be far
 export function createRoom({ id, api, live, devices, permissions, Connection, newId, memory, picture, policy = 'all', news }) {
   const kept = memory.read()
   let state = begin
+  let spare = null
 
   function happened(event) {
     const was = state
@@ -28,10 +29,17 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
     news.state(state)
   }
 
-  /** What the press of Join need not wait for. */
-  function prepare() {
-    ice.ready()
+  /** What the press of Join need not wait for; making a connection object alone takes tens of milliseconds. */
+  async function prepare() {
     live.connect()
+    const servers = await ice.ready()
+    if (state.phase === 'checking') spare ??= new Connection(configuration(servers))
+  }
+
+  function connection() {
+    const ready = spare ?? new Connection(configuration(ice.servers))
+    spare = null
+    return ready
   }
 
   function goOut() {
@@ -42,7 +50,7 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
   }
 
   const door = createDoor({ api, id, news: happened })
-  const ice = createIce({ ask: door.ice, now: door.now, renewed: (servers) => call.configure(configuration(servers)) })
+  const ice = createIce({ ask: door.ice, now: door.now, renewed })
   const media = createMedia({
     devices,
     permissions,
@@ -67,13 +75,13 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
     pass: door.pass,
     news: {
       joined(data) {
+        call.joined(data) // before the view: the network waits, the eye does not notice
         happened({ type: 'joined', peerHere: Boolean(data.peer) })
-        call.joined(data)
         if (OVER.test(data.status)) happened({ type: 'ended', why: 'over' })
       },
       peerJoined(other) {
-        happened({ type: 'peer-joined' })
         call.peerJoined(other)
+        happened({ type: 'peer-joined' })
       },
       signal: (data) => call.signal(data),
       peerLeft: (data) => call.peerLeft(data),
@@ -89,6 +97,11 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
 
   const configuration = (servers) => ({ iceServers: servers, iceTransportPolicy: policy, bundlePolicy: 'max-bundle' })
 
+  function renewed(servers) {
+    call.configure(configuration(servers))
+    spare?.setConfiguration(configuration(servers))
+  }
+
   let call = idle
   const newCall = () =>
     createCall({
@@ -98,7 +111,7 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
       makePeer: (parts) =>
         createPeer({
           ...parts,
-          pc: new Connection(configuration(ice.servers)),
+          pc: connection(),
           polite: state.entry.role === 'learner',
           stream: media.stream,
           patience: policy === 'relay' ? RELAY_PATIENCE_MS : undefined,
@@ -152,6 +165,7 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
     stats: () => call.stats(),
     close() {
       call.close()
+      spare?.close()
       signaling.close()
       media.close()
       ice.close()
