@@ -2,9 +2,21 @@
 
 from chalice.app import Chalice
 
-from functions import accounts, bookings, health, openapi, sessions
+from functions import accounts, bookings, due, health, mail, openapi, reactions, realtime, rooms, sessions, uploads
 
 app = Chalice("peerlearn", configure_logs=False)
 app.experimental_feature_flags.update(["WEBSOCKETS"])
-for blueprint in (*accounts.blueprints, bookings.routes, health.routes, openapi.routes, sessions.routes):
+for blueprint in (
+    *accounts.blueprints,
+    bookings.routes,
+    due.routes,
+    health.routes,
+    mail.routes,
+    openapi.routes,
+    reactions.routes,
+    realtime.routes,
+    rooms.routes,
+    sessions.routes,
+    uploads.routes,
+):
     app.register_blueprint(blueprint)
