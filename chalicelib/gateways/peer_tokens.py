@@ -35,8 +35,9 @@ class PeerTokens:
                 return None
         except (binascii.Error, ValueError):
             return None
-        *fields, until = msgspec.json.decode(signed)
-        return Address(*fields, datetime.fromtimestamp(until, UTC))
+        fields = msgspec.json.decode(signed)
+        fields[-1] = datetime.fromtimestamp(fields[-1], UTC)
+        return Address(*fields)
 
     def _seal(self, payload: bytes) -> bytes:
         return hmac.digest(self._secrets().peer_tokens.encode(), payload, hashlib.sha256)

@@ -1,0 +1,77 @@
+"""The minute's sweep: whatever is due is done, by the same use cases that a person's own act would set off."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.outgoing import FAST_PATH, Errand
+from chalicelib.services import sessions
+from chalicelib.stores.due import Task
+from chalicelib.stores.keys import DUE_SHARDS
+from chalicelib.stores.writes import Update
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+PAGE, MOST_PAGES = 25, 8
+
+
+@dataclass
+class Swept:
+    """What one tick did: ids of what was done, and what failed with the name of the fault."""
+
+    done: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+def sweep(deps: "Deps", time_is_up: Callable[[], bool] = lambda: False) -> Swept:
+    """A tick missed, doubled or cut short ends in the same state: each task decides on what it finds."""
+    swept, now = Swept(), deps.clock()
+    for task in _due(deps, now, swept):
+        if time_is_up():
+            break
+        try:
+            TASKS[task.kind](deps, task)
+            swept.done.append(task.id)
+        except Exception as error:  # whatever it is, the others have their turn
+            swept.failed[task.id] = type(error).__name__
+            _unless_moved(deps, deps.due.failing(task, now))
+    return swept
+
+
+def _due(deps: "Deps", now: datetime, swept: Swept) -> Iterator[Task]:
+    """Another shard begins each minute, so that none is always last when time runs out."""
+    for turn in range(DUE_SHARDS):
+        shard, cursor = (turn + now.minute) % DUE_SHARDS, None
+        for _ in range(MOST_PAGES):
+            try:
+                page = deps.due.page(shard, now, PAGE, cursor)
+            except Exception as error:
+                swept.failed[f"shard {shard}"] = type(error).__name__
+                break
+            yield from page.tasks
+            cursor = page.next
+            if cursor is None:
+                break
+
+
+def _send_again(deps: "Deps", task: Task) -> None:
+    """The fast path missed it, or a try failed: the same attempt is asked for again, and harmless if it was made."""
+    deps.queue.put([Errand(task.id, task.attempts)])
+    _unless_moved(deps, deps.due.putting_off(task, deps.clock() + FAST_PATH))
+
+
+def _settle(deps: "Deps", task: Task) -> None:
+    sessions.due(deps, task.id)
+
+
+def _unless_moved(deps: "Deps", write: Update) -> None:
+    try:
+        deps.tables.update(write)
+    except Conflict:
+        return
+
+
+TASKS: dict[str, Callable[["Deps", Task], None]] = {"outgoing": _send_again, "session": _settle}

@@ -1,0 +1,91 @@
+"""What follows a change in the core table: mails set on their way, and pages told to look again."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.outgoing import Errand
+from chalicelib.services import realtime, sessions
+from chalicelib.services.realtime import What
+from chalicelib.stores.connections import ADMINS
+from chalicelib.stores.writes import Item
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+UNSEEN = {"version", "mentor_came_at", "learner_came_at", "due_failures", "g2pk", "g2sk", "password_hash"}
+News = Mapping[str, tuple[What, ...]]
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """`errands` go to the mail queue; `news` says to whom what has changed; `cards` names people who look different."""
+
+    errands: tuple[Errand, ...] = ()
+    news: News = field(default_factory=dict)
+    cards: tuple[str, ...] = ()
+
+
+def follows(old: Item | None, new: Item | None) -> Consequences:
+    """A total function of one change: kinds of items that set nothing off are passed over."""
+    if new is None:
+        return Consequences()
+    match new.get("kind"):
+        case "outgoing":
+            waits = old is None and new["status"] == "waiting"
+            return Consequences(errands=(Errand(new["id"], new["attempts"]),) if waits else ())
+        case "session":
+            return Consequences(news=_session_news(old, new) if _seen(old) != _seen(new) else {})
+        case "account":
+            mine: News = {new["id"]: ("me",)} if _seen(old) != _seen(new) else {}
+            return Consequences(news=mine, cards=_card(old, new, ("name", "photo")))
+        case "mentor":
+            return Consequences(news=_mentor_news(old, new), cards=_card(old, new, ("slug", "headline")))
+    return Consequences()
+
+
+def gathered(all_: list[Consequences]) -> Consequences:
+    """Many changes at once: each person hears of each matter once."""
+    errands = tuple(errand for each in all_ for errand in each.errands)
+    news: dict[str, dict[What, None]] = {}
+    for each in all_:
+        for user_id, whats in each.news.items():
+            news.setdefault(user_id, {}).update(dict.fromkeys(whats))
+    cards = tuple(dict.fromkeys(user_id for each in all_ for user_id in each.cards))
+    return Consequences(errands, {user_id: tuple(whats) for user_id, whats in news.items()}, cards)
+
+
+def send(deps: "Deps", consequences: Consequences) -> None:
+    """Errands first: pages can be told again by a reload, a mail not set off waits two minutes for the sweep."""
+    with ExitStack() as each_in_turn:  # the last first, and every one of them whatever becomes of the others
+        each_in_turn.callback(realtime.changed, deps, consequences.news)
+        for user_id in consequences.cards:
+            each_in_turn.callback(sessions.refresh_cards, deps, user_id)
+        each_in_turn.callback(deps.queue.put, consequences.errands)
+
+
+def _session_news(old: Item | None, new: Item) -> News:
+    news: dict[str, tuple[What, ...]] = {new["mentor"]["id"]: ("sessions",)}
+    for each in (old or {}, new):
+        if learner := each.get("learner"):
+            news[learner["id"]] = ("bookings",)
+    return news
+
+
+def _mentor_news(old: Item | None, new: Item) -> News:
+    if _seen(old) == _seen(new):
+        return {}
+    waited, waits = (old or {}).get("status") == "pending", new["status"] == "pending"
+    news: dict[str, tuple[What, ...]] = {new["id"]: ("me",)}
+    return news | {ADMINS: ("admin",)} if waited or waits else news
+
+
+def _card(old: Item | None, new: Item, shown: tuple[str, ...]) -> tuple[str, ...]:
+    """Sessions to come show a copy of the person's card."""
+    differs = old is not None and any(old.get(name) != new.get(name) for name in shown)
+    return (new["id"],) if differs else ()
+
+
+def _seen(item: Item | None) -> dict[str, Any]:
+    return {name: value for name, value in (item or {}).items() if name not in UNSEEN}

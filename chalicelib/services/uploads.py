@@ -1,0 +1,35 @@
+"""What lands in quarantine is inspected, made anew and published, or refused in words; then it is gone from there."""
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from chalicelib.domain.errors import Invalid
+from chalicelib.services import accounts
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+Outcome = Literal["accepted", "refused", "not_wanted"]
+_PHOTO = re.compile(r"quarantine/(photos/(usr_[0-9A-Za-z]+)/[0-9A-Za-z_-]+)")
+
+
+def inspect(deps: "Deps", key: str) -> Outcome:
+    """One upload, however often it is announced: the first inspection empties its place."""
+    content, photo = deps.pictures.take(key), _PHOTO.fullmatch(key)
+    outcome: Outcome = "not_wanted"
+    if content is not None and photo:
+        outcome = _photo(deps, content, photo[1], photo[2])
+    deps.pictures.discard(key)
+    return outcome
+
+
+def _photo(deps: "Deps", content: bytes, place: str, user_id: str) -> Outcome:
+    try:
+        made = deps.pictures.squares(content)
+    except Invalid as refusal:
+        accounts.photo_refused(deps, user_id, refusal.fields["photo"])
+        return "refused"
+    for size, jpeg in made.items():
+        deps.pictures.publish(f"media/{place}-{size}.jpg", jpeg)
+    accounts.photo_accepted(deps, user_id, place)
+    return "accepted"
