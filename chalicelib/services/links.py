@@ -1,4 +1,4 @@
-"""The links in mails: what each is for, how long it lives, and where on the site it leads."""
+"""The links in mails: where on the site each leads, what it is good for, and for how long."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,26 +16,35 @@ if TYPE_CHECKING:
 class Link:
     """`facts` are the mail's facts that the token carries: the state at which it is good, so that it works once."""
 
+    page: str
     purpose: Literal["verify", "reset", "change-email"]
     life: timedelta
-    page: str
     facts: tuple[str, ...] = ()
 
 
+PAGES: Mapping[Template, str] = {
+    "already_registered": "/sign-in",
+    "password_changed": "/reset",
+    "email_changed": "/sign-in",
+    "mentor_approved": "/mentor/new-session",
+    "mentor_returned": "/settings/mentor",
+    "booking_confirmed_learner": "/room/{session_id}",
+    "booking_confirmed_mentor": "/room/{session_id}",
+}
 LINKS: Mapping[Template, Link] = {
-    "verify_email": Link("verify", timedelta(days=3), "/verify"),
-    "reset_password": Link("reset", timedelta(minutes=30), "/reset/confirm", ("epoch",)),
-    "confirm_new_email": Link("change-email", timedelta(hours=24), "/email/confirm", ("side", "nonce")),
-    "confirm_old_email": Link("change-email", timedelta(hours=24), "/email/confirm", ("side", "nonce")),
+    "verify_email": Link("/verify", "verify", timedelta(days=3)),
+    "reset_password": Link("/reset/confirm", "reset", timedelta(minutes=30), ("epoch",)),
+    "confirm_new_email": Link("/email/confirm", "change-email", timedelta(hours=24), ("side", "nonce")),
+    "confirm_old_email": Link("/email/confirm", "change-email", timedelta(hours=24), ("side", "nonce")),
 }
 
 
-def link_for(deps: "Deps", message: Outgoing) -> str | None:
-    """The mail's link, signed as it is sent; the token stands behind a #, which no server ever sees or logs."""
+def link_for(deps: "Deps", message: Outgoing) -> str:
+    """Where the mail leads; its token is signed when it is sent, and stands behind a #, where no server sees it."""
+    site = deps.config.site_origin.partition(",")[0]
     link = LINKS.get(message.template)
     if link is None:
-        return None
+        return site + PAGES[message.template].format_map(message.facts)
     claims = {"adr": entries.address_key(message.to)} | {name: message.facts[name] for name in link.facts}
     token = deps.tokens.sign(link.purpose, message.user_id, link.life, claims)
-    site = deps.config.site_origin.partition(",")[0]
     return f"{site}{link.page}#{token}"

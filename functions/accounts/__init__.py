@@ -1,5 +1,5 @@
 """Accounts over HTTP."""
 
-from functions.accounts import profile, signing
+from functions.accounts import profile, proofs, security, signing
 
-blueprints = (signing.routes, profile.routes)
+blueprints = (signing.routes, profile.routes, proofs.routes, security.routes)

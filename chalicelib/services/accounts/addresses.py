@@ -71,7 +71,8 @@ def confirm_change(deps: "Deps", *, token: str, caller: Identity | None, ip: str
         if new.account.email_change:
             return []
         kept: list[Write] = [deps.devices.keeping(user_id, here, new.account.auth_epoch)] if here else []
-        return [*kept, letter(deps, new.account, "email_changed", to=old.account.email)]
+        told = letter(deps, new.account, "email_changed", to=old.account.email, new_email=new.account.email)
+        return [*kept, told]
 
     person = people.change_account(
         deps,
