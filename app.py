@@ -2,16 +2,32 @@
 
 from chalice.app import Chalice
 
-from functions import accounts, bookings, due, health, mail, openapi, reactions, realtime, rooms, sessions, uploads
+from functions import (
+    accounts,
+    admin,
+    bookings,
+    due,
+    health,
+    mail,
+    mentors,
+    openapi,
+    reactions,
+    realtime,
+    rooms,
+    sessions,
+    uploads,
+)
 
 app = Chalice("peerlearn", configure_logs=False)
 app.experimental_feature_flags.update(["WEBSOCKETS"])
 for blueprint in (
     *accounts.blueprints,
+    admin.routes,
     bookings.routes,
     due.routes,
     health.routes,
     mail.routes,
+    mentors.routes,
     openapi.routes,
     reactions.routes,
     realtime.routes,
