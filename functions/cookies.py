@@ -1,7 +1,7 @@
 """The cookies of a signed-in browser: two that no script can read, and a hint for static pages."""
 
 from chalicelib.domain.devices import LIFE
-from chalicelib.gateways.tokens import ACCESS_LIFE
+from chalicelib.domain.identity import ACCESS_LIFE
 from chalicelib.services.accounts.devices import Admission
 from functions.http import ACCESS_COOKIE, HINT_COOKIE, REFRESH_COOKIE
 

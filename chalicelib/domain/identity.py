@@ -1,8 +1,10 @@
 """Who is calling: what an access token proves, and nothing a client merely says."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
+ACCESS_LIFE = timedelta(minutes=15)
 Role = Literal["learner", "mentor", "admin"]
 
 

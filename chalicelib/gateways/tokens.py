@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 import jwt
 
-from chalicelib.domain.identity import Identity
+from chalicelib.domain.identity import ACCESS_LIFE, Identity
 from chalicelib.gateways.secrets import Secrets
 
-ACCESS_LIFE = timedelta(minutes=15)
 Purpose = Literal["access", "verify", "reset", "change-email", "ticket", "room-pass"]
 
 

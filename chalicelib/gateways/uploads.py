@@ -1,22 +1,14 @@
 """Pictures on their way in (a signed form, straight to the quarantine bucket) and out of the public one."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from chalicelib.config import Config
+from chalicelib.domain.uploads import UploadForm
 
 FORM_LIFE = timedelta(minutes=10)
 SIZES = (256, 96)
-
-
-@dataclass(frozen=True)
-class UploadForm:
-    """Where a browser posts its file, and the fields that must go before it."""
-
-    url: str
-    fields: Mapping[str, str]
 
 
 class Uploads:

@@ -3,27 +3,21 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain import entries, throttles
+from chalicelib.domain import throttles, uploads
 from chalicelib.domain.mentors import Person
+from chalicelib.domain.uploads import UploadForm
 from chalicelib.services.accounts import people
 
 if TYPE_CHECKING:
-    from chalicelib.gateways.uploads import UploadForm
     from chalicelib.wiring import Deps
 
-KINDS = ("image/jpeg", "image/png", "image/webp")
-MOST_BYTES = 5 * 1024 * 1024
 
-
-def photo_form(deps: "Deps", user_id: str, *, content_type: str, size: int) -> "UploadForm":
+def photo_form(deps: "Deps", user_id: str, *, content_type: str, size: int) -> UploadForm:
     """Leave to upload one picture into quarantine, where it is inspected before anyone sees it."""
-    entries.refuse(
-        content_type=None if content_type in KINDS else "Please choose a JPEG, PNG or WebP picture.",
-        size=None if 0 < size <= MOST_BYTES else "At most 5 MB.",
-    )
+    uploads.check_picture(content_type, size)
     deps.throttles.count(throttles.uploads(user_id), deps.clock())
     key = f"quarantine/photos/{user_id}/{deps.new_id('upl')}"
-    return deps.uploads.presigned_post(key, content_type, MOST_BYTES)
+    return deps.uploads.presigned_post(key, content_type, uploads.LARGEST_PICTURE)
 
 
 def photo_accepted(deps: "Deps", user_id: str, photo_key: str) -> Person:
