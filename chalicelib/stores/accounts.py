@@ -38,6 +38,10 @@ class Accounts:
         """A new account; its address is not claimed before it is proven."""
         return Put(key=keys.account(account.id), item=_item(account), when=NEW)
 
+    def founding(self, account: Account) -> list[Write]:
+        """A new account whose address is known to be its own: claimed at once."""
+        return [self.adding(account), *_claims(replace(account, email_verified=False), account)]
+
     def changing(self, old: Account, new: Account) -> list[Write]:
         """The account's next state, unless someone else changed it first; its claim on an address follows."""
         if new == old:

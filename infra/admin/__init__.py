@@ -1,0 +1,1 @@
+"""The operator's tool: admins, roles and mentors' applications, in any stage."""
