@@ -14,6 +14,7 @@ ERRORS = {
     403: "This person may not.",
     404: "There is no such thing, or not for this person.",
     409: "The present state does not allow it.",
+    410: "It has ended or been used up.",
     413: "Too large.",
     415: "Not JSON.",
     422: "Against a rule; `fields` says which.",

@@ -13,7 +13,7 @@ from chalicelib.domain.errors import DomainError
 from chalicelib.services import admins, mentors
 from infra.admin.stages import LOCAL, environment_of
 
-ROLES = ("learner", "mentor", "admin")
+ROLES = ("learner", "admin")  # a mentor is made by applying
 
 
 def create_admin(deps: wiring.Deps, given: argparse.Namespace) -> None:
@@ -75,7 +75,7 @@ def _id_of(deps: wiring.Deps, who: str) -> str:
 
 def parser() -> argparse.ArgumentParser:
     """The commands and what each takes."""
-    top = argparse.ArgumentParser(prog="python -m infra.admin", description=__doc__)
+    top = argparse.ArgumentParser(prog="python -m infra.admin", description="People and roles, in any stage.")
     top.add_argument("--stage", help=f"which stage (default: the environment's if CORE_TABLE is set, else {LOCAL})")
     commands = top.add_subparsers(required=True)
 

@@ -1,0 +1,28 @@
+"""What the pages need to know before anyone signs in."""
+
+from msgspec import Struct
+
+from chalicelib.domain import accounts, mentors, uploads
+from functions.access import PUBLIC
+from functions.http import Answer, Call, Routes
+
+routes = Routes(__name__)
+FOR_MINUTES = {"Cache-Control": "public, max-age=300"}
+
+
+class PublicConfig(Struct):
+    """The same for everyone."""
+
+    domains: tuple[str, ...]
+    terms_version: str
+    picture_types: tuple[str, ...]
+    picture_bytes: int
+    password_length: tuple[int, int]
+
+
+@routes.add("GET", "/config", PUBLIC, answer=PublicConfig)
+def public_config(call: Call) -> Answer:
+    """Lists and limits; may be kept for five minutes."""
+    lengths = (accounts.SHORTEST_PASSWORD, accounts.LONGEST_PASSWORD)
+    config = PublicConfig(mentors.DOMAINS, accounts.TERMS_VERSION, uploads.PICTURES, uploads.LARGEST_PICTURE, lengths)
+    return Answer(config, headers=FOR_MINUTES)
