@@ -1,0 +1,30 @@
+"""One private stack for the whole test session: the packaged release on the emulator, behind the front proxy."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib import wiring
+from infra.local.stack import Stack, running_stack
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    """Started at the first test that needs it; tests keep apart by people of their own."""
+    with running_stack() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def real(stack: Stack) -> Iterator[wiring.Deps]:
+    """The product's own parts in this process, on the stack's tables, queues and buckets."""
+    before = dict(os.environ)
+    os.environ.update(stack.environment)
+    wiring.deps.cache_clear()
+    try:
+        yield wiring.deps()
+    finally:
+        wiring.deps.cache_clear()
+        os.environ.clear()
+        os.environ.update(before)
