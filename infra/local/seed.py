@@ -1,0 +1,77 @@
+"""`python -m infra.local.seed`: demonstration people and sessions in the running local stack.
+
+A second time changes nothing, but what has passed since is made up for: the fortnight ahead is filled, and one session
+is about to begin. `--code` prints the admin's authenticator code.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pyotp
+
+from chalicelib import wiring
+from chalicelib.domain.sessions import Session
+from chalicelib.wiring import Deps
+from infra.local.demo import accounts, programme
+from infra.local.demo.accounts import PASSWORD, TOTP_SECRET
+from infra.local.demo.people import everyone
+
+STAGE = "local"
+ROLES = {"learner": "aarav-menon", "mentor": "ananya-krishnan", "admin": "leela-fernandes"}
+LOGINS = {role: (everyone()[slug].email, PASSWORD) for role, slug in ROLES.items()}
+
+
+def seed(deps: Deps, say: Callable[[str], None] = lambda words: None) -> Session | None:
+    """Everybody and everything that is missing; the session that one can walk into now."""
+    deps, held = accounts.quiet(deps), {}
+    for number, (slug, someone) in enumerate(everyone().items(), 1):
+        say(f"{number}/{len(everyone())} {someone.name}")
+        held[slug] = accounts.present(deps, someone)
+    say("sessions")
+    programme.keep(deps, everyone(), held)
+    return programme.walk_in(deps, held, ROLES["mentor"], ROLES["learner"])
+
+
+def code(now: datetime) -> str:
+    """What the admin's authenticator app would show."""
+    digits = pyotp.TOTP(TOTP_SECRET).at(now)
+    return f"{digits[:3]} {digits[3:]}"
+
+
+def summary(room: Session | None, origin: str, now: datetime) -> str:
+    """The log-ins, and the room to walk into."""
+    lines = [f"Demonstration accounts, all with the password {PASSWORD}"]
+    lines += [f"  {role:8} {email}" for role, (email, _) in LOGINS.items()]
+    lines.append(f"           the admin's code is {code(now)} now; later: python -m infra.local.seed --code")
+    if room:
+        at = room.starts_at.astimezone().strftime("%H:%M")
+        lines.append(f"  Walk in  {origin}/room/{room.id} as mentor and learner, begins at {at}")
+    return "\n".join(lines)
+
+
+def _progress(words: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K      {words}", end="", file=sys.stderr, flush=True)
+
+
+def main(arguments: list[str]) -> None:
+    """Only ever into a local stack: the password and the authenticator's secret are no secrets."""
+    if arguments == ["--code"]:
+        print(code(datetime.now(UTC)))
+        return
+    if "STAGE" not in os.environ:
+        from infra.local.__main__ import running
+
+        os.environ.update(running().environment)
+    if arguments or os.environ["STAGE"] != STAGE:
+        raise SystemExit(__doc__ if arguments else "Demonstration data is for the local stack only.")
+    room = seed(wiring.deps(), _progress)
+    _progress("")
+    origin = os.environ.get("BASE_URL") or os.environ["SITE_ORIGIN"]
+    print(summary(room, origin, datetime.now(UTC)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
