@@ -30,7 +30,11 @@ def tidy(text: str) -> str:
 
 def tidy_list(entries: Sequence[str]) -> tuple[str, ...]:
     """Each entry tidied, empty ones and repetitions (in whatever case) dropped."""
-    return tuple({entry.casefold(): entry for entry in map(tidy, reversed(entries)) if entry}.values())[::-1]
+    kept: dict[str, str] = {}
+    for entry in map(tidy, entries):
+        kept.setdefault(entry.casefold(), entry)
+    kept.pop("", None)
+    return tuple(kept.values())
 
 
 def address_key(email: str) -> str:
