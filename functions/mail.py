@@ -31,12 +31,12 @@ def _done(body: str) -> bool:
     try:
         outcome = mail.send(wiring.deps(), errand)
     except Unavailable:
-        logger.warning("mail put off", extra={"message": errand.id, "attempt": errand.attempt})
+        logger.warning("mail put off", extra={"mail": errand.id, "attempt": errand.attempt})
         return False
     except Exception as error:  # the fault's words may quote an address
         logger.error(
-            "mail failed", extra={"message": errand.id, "attempt": errand.attempt, "type": type(error).__name__}
+            "mail failed", extra={"mail": errand.id, "attempt": errand.attempt, "type": type(error).__name__}
         )
         return True
-    logger.info("mail", extra={"message": errand.id, "attempt": errand.attempt, "outcome": outcome})
+    logger.info("mail", extra={"mail": errand.id, "attempt": errand.attempt, "outcome": outcome})
     return True

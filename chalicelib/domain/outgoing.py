@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 FAST_PATH = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
@@ -21,7 +21,8 @@ Template = Literal[
 ]
 
 
-class Errand(NamedTuple):
+@dataclass(frozen=True, order=True)
+class Errand:
     """One attempt at a message, as it stands in the queue: doubled or delayed, each attempt is made once."""
 
     id: str

@@ -1,6 +1,6 @@
 """Pictures that people upload: read from quarantine, made anew, published; the original is never shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +9,7 @@ from chalicelib.domain.errors import Invalid
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 SIZES = (256, 96)
+TOO_MANY_PIXELS = "The picture has too many pixels: 40 megapixels at most."
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 QUALITY = 86
@@ -42,6 +43,11 @@ class Pictures:
             Bucket=self._media, Key=key, Body=jpeg, ContentType="image/jpeg", CacheControl=FOR_EVER
         )
 
+    def withdraw(self, keys: Iterable[str]) -> None:
+        """No longer for anyone to see."""
+        for key in keys:
+            self._client().delete_object(Bucket=self._media, Key=key)
+
     def discard(self, key: str) -> None:
         """Out of quarantine, whatever came of it."""
         self._client().delete_object(Bucket=self._uploads, Key=key)
@@ -60,7 +66,9 @@ def squares(content: bytes) -> Mapping[int, bytes]:
             _must_fit(*opened.size)
             opened.draft("RGB", (2 * max(SIZES), 2 * max(SIZES)))
             upright = _opaque(ImageOps.exif_transpose(opened))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, UnidentifiedImageError):
+    except Image.DecompressionBombError:
+        raise _refused(TOO_MANY_PIXELS) from None
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError):
         raise _refused("The picture is damaged and cannot be read.") from None
     return {size: _jpeg(ImageOps.fit(upright, (size, size), Image.Resampling.LANCZOS)) for size in SIZES}
 
@@ -68,7 +76,7 @@ def squares(content: bytes) -> Mapping[int, bytes]:
 def _must_fit(width: int, height: int) -> None:
     """Asked before a pixel is decoded: a few kilobytes can claim to be gigabytes."""
     if width * height > MOST_PIXELS:
-        raise _refused("The picture has too many pixels: 40 megapixels at most.")
+        raise _refused(TOO_MANY_PIXELS)
     if min(width, height) < min(SIZES):
         raise _refused(f"The picture is too small: at least {min(SIZES)} pixels each way.")
 
@@ -99,6 +107,7 @@ def _web_colours(image: Any) -> Any:
 
 def _jpeg(image: Any) -> bytes:
     made = BytesIO()
+    image.info = {}  # a comment would be written again
     image.save(made, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return made.getvalue()
 

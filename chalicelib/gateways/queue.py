@@ -20,7 +20,7 @@ class Queue:
         """Ten a request; what is not taken is still due, and the sweep will put it again."""
         for start in range(0, len(errands), LARGEST_BATCH):
             entries = [
-                {"Id": str(number), "MessageBody": msgspec.json.encode(errand._asdict()).decode()}
+                {"Id": str(number), "MessageBody": msgspec.json.encode(errand).decode()}
                 for number, errand in enumerate(errands[start : start + LARGEST_BATCH])
             ]
             self._client().send_message_batch(QueueUrl=self._url, Entries=entries)

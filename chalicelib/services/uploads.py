@@ -1,9 +1,10 @@
 """What lands in quarantine is inspected, made anew and published, or refused in words; then it is gone from there."""
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
-from chalicelib.domain.errors import Invalid
+from chalicelib.domain.errors import Invalid, Unauthenticated
 from chalicelib.services import accounts
 
 if TYPE_CHECKING:
@@ -27,9 +28,14 @@ def _photo(deps: "Deps", content: bytes, place: str, user_id: str) -> Outcome:
     try:
         made = deps.pictures.squares(content)
     except Invalid as refusal:
-        accounts.photo_refused(deps, user_id, refusal.fields["photo"])
+        with suppress(Unauthenticated):
+            accounts.photo_refused(deps, user_id, refusal.fields["photo"])
         return "refused"
     for size, jpeg in made.items():
         deps.pictures.publish(f"media/{place}-{size}.jpg", jpeg)
-    accounts.photo_accepted(deps, user_id, place)
+    try:
+        accounts.photo_accepted(deps, user_id, place)
+    except Unauthenticated:  # they have left meanwhile, and nothing of them is to remain
+        deps.pictures.withdraw([f"media/{place}-{size}.jpg" for size in made])
+        return "not_wanted"
     return "accepted"

@@ -77,5 +77,9 @@ class FakePictures(Pictures):
     def publish(self, key: str, jpeg: bytes) -> None:
         self.media[key] = jpeg
 
+    def withdraw(self, keys: Any) -> None:
+        for key in keys:
+            self.media.pop(key, None)
+
     def discard(self, key: str) -> None:
         self.uploads.pop(key, None)

@@ -1,0 +1,75 @@
+"""Lambda handlers over a world in memory, called as Lambda calls them."""
+
+import json
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.domain.identity import Identity
+from chalicelib.services import realtime
+from functions import realtime as handlers
+from tests.events import event
+from tests.fakes.world import Clock, world
+
+
+@pytest.fixture
+def clock():
+    """Noon on a Monday, until it is moved."""
+    return Clock()
+
+
+@pytest.fixture
+def deps(clock, monkeypatch):
+    """What the handlers find when they ask for their parts."""
+    made = world(clock)
+    monkeypatch.setattr(wiring, "deps", lambda: made)
+    monkeypatch.setenv("AWS_REGION", "ap-south-1")  # as Lambda always has it
+    return made
+
+
+class Page:
+    """A page's socket: what it sends arrives as events, what it is told is in `heard`."""
+
+    def __init__(self, deps, connection):
+        self.deps, self.connection = deps, connection
+
+    def connect(self, ticket, origin="http://localhost:8000"):
+        """The status that the handshake is answered with."""
+        sent = self._event("connect")
+        sent["queryStringParameters"] = {"ticket": ticket} if ticket is not None else None
+        sent["headers"] = {"Host": "x", **({"Origin": origin} if origin is not None else {})}
+        return handlers.connect(sent, None)["statusCode"]
+
+    def send(self, message):
+        """One frame; a string goes as it is. Answers with what this page is told because of it."""
+        before = len(self.heard)
+        sent = self._event("message")
+        sent["body"] = message if isinstance(message, str) else json.dumps(message)
+        assert handlers.message(sent, None) == {"statusCode": 200}
+        return self.heard[before:]
+
+    def close(self):
+        handlers.disconnect(self._event("disconnect"), None)
+
+    @property
+    def heard(self):
+        return self.deps.sockets.to(self.connection)
+
+    def _event(self, name):
+        made = event(name)
+        made["requestContext"]["connectionId"] = self.connection
+        return made
+
+
+@pytest.fixture
+def page(deps):
+    """An open socket of someone; with `opened=False` a page that has not connected yet."""
+
+    def made(connection, user_id="usr_l", opened=True, roles=("learner",)):
+        new = Page(deps, connection)
+        if opened:
+            user = Identity(user_id, roles, 1, "dev_1", "admin" in roles)
+            assert new.connect(realtime.ticket(deps, user)) == 200
+        return new
+
+    return made

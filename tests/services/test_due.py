@@ -1,0 +1,176 @@
+"""The sweep: ticks that are missed, doubled or die, and tasks that fail."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.outgoing import Errand, Outgoing
+from chalicelib.services import due, mail, sessions
+from chalicelib.stores import keys
+from tests.fakes.people import learner, mentor
+from tests.fakes.world import NOON
+
+SHARDS = keys.DUE_SHARDS
+
+
+def waiting(deps, number):
+    """So many mails that wait, by their ids."""
+    lena = learner(deps)
+    ids = [f"out_{each:04d}" for each in range(number)]
+    for message_id in ids:
+        deps.tables.commit([deps.outbox.adding(Outgoing(message_id, lena.id, "", "password_changed", deps.clock()))])
+    return ids
+
+
+def published(deps):
+    meera = mentor(deps)
+    start = NOON + timedelta(hours=2)
+    offer = sessions.Offer("Decorators in an hour", "What they are.", ("python",), "programming", start, 60)
+    return sessions.publish(deps, mentor_id=meera.account.id, offer=offer, key="key-00000001")
+
+
+def state(deps):
+    return {key: item for key, item in deps.tables.items.items() if key.table == "core"}
+
+
+def test_nothing_is_due_before_its_time(deps, clock):
+    waiting(deps, 3)
+    clock.forward(timedelta(seconds=119))
+    assert due.sweep(deps).done == []
+    assert deps.queue.errands == []
+
+
+def test_what_the_fast_path_missed_is_asked_for_again(deps, clock):
+    ids = waiting(deps, 120)
+    clock.forward(timedelta(minutes=2))
+    assert sorted(due.sweep(deps).done) == ids
+    assert sorted(deps.queue.errands) == [Errand(each, 0) for each in ids]
+
+
+def test_a_doubled_tick_asks_once(deps, clock):
+    ids = waiting(deps, 5)
+    clock.forward(timedelta(minutes=2))
+    due.sweep(deps), due.sweep(deps)
+    assert len(deps.queue.errands) == len(ids)
+
+
+def test_it_is_asked_for_until_it_is_sent(deps, clock):
+    waiting(deps, 1)
+    for _ in range(3):
+        clock.forward(timedelta(minutes=2))
+        due.sweep(deps)
+    assert deps.queue.errands == [Errand("out_0000", 0)] * 3
+    for errand in deps.queue.errands:
+        mail.send(deps, errand)
+    assert len(deps.mail.sent) == 1
+    clock.forward(timedelta(hours=3))
+    assert due.sweep(deps).done == []
+
+
+def test_a_failed_try_comes_again_as_the_next_one(deps, clock):
+    waiting(deps, 1)
+    deps.mail.broken = True
+    with pytest.raises(ConnectionError):
+        mail.send(deps, Errand("out_0000", 0))
+    clock.forward(timedelta(minutes=4))
+    due.sweep(deps)
+    assert deps.queue.errands == [Errand("out_0000", 1)]
+
+
+def test_a_session_settles_when_its_time_has_come(deps, clock):
+    session = published(deps)
+    clock.forward(timedelta(hours=2))
+    assert due.sweep(deps).done == [session.id]
+    assert deps.sessions.get(session.id).status == "expired"
+    assert deps.calendars.claimed(session.mentor.id, NOON.date()) == {}
+
+
+def test_missed_and_doubled_ticks_end_in_the_same_state(deps, clock):
+    session = published(deps)
+    clock.forward(timedelta(days=3))
+    due.sweep(deps)
+    settled = state(deps)
+    due.sweep(deps)
+    assert state(deps) == settled
+    assert deps.sessions.get(session.id).status == "expired"
+
+
+def test_one_that_fails_starves_nobody_and_waits_longer_each_time(deps, clock, monkeypatch):
+    ids = waiting(deps, 30)
+    session = published(deps)
+
+    def broken(deps, session_id):
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(sessions, "due", broken)
+    clock.now = session.starts_at
+    swept = due.sweep(deps)
+    assert sorted(swept.done) == ids
+    assert swept.failed == {session.id: "RuntimeError"}
+    pauses = []
+    for _ in range(8):
+        put_off = deps.tables.items[keys.session(session.id)]["g2sk"].partition("#")[0]
+        pauses.append(put_off)
+        clock.now = session.starts_at.fromisoformat(put_off)
+        assert session.id in due.sweep(deps).failed
+    assert pauses[:4] == [f"2026-03-02T14:{minutes:02d}:00Z" for minutes in (1, 3, 7, 15)]
+    monkeypatch.undo()
+    clock.forward(timedelta(hours=1))
+    assert session.id in due.sweep(deps).done
+    assert deps.sessions.get(session.id).status == "expired"
+    assert "due_failures" not in deps.tables.items[keys.session(session.id)]
+
+
+def test_an_unknown_kind_of_task_stops_no_other(deps, clock):
+    ids = waiting(deps, 3)
+    deps.tables.items[keys.outgoing(ids[0])]["kind"] = "riddle"
+    clock.forward(timedelta(minutes=2))
+    swept = due.sweep(deps)
+    assert sorted(swept.done) == ids[1:]
+    assert swept.failed == {ids[0]: "KeyError"}
+
+
+def test_a_queue_that_is_down_loses_nothing(deps, clock):
+    ids = waiting(deps, 3)
+    deps.queue.broken = True
+    clock.forward(timedelta(minutes=2))
+    assert sorted(due.sweep(deps).failed) == ids
+    deps.queue.broken = False
+    clock.forward(timedelta(minutes=1))
+    assert sorted(due.sweep(deps).done) == ids
+
+
+def test_a_tick_that_dies_half_way_leaves_the_rest_to_the_next(deps, clock):
+    ids = waiting(deps, 20)
+    clock.forward(timedelta(minutes=2))
+    turns = iter([False] * 7)
+    first = due.sweep(deps, lambda: next(turns, True))
+    assert len(first.done) == 7
+    second = due.sweep(deps)
+    assert sorted(first.done + second.done) == ids
+
+
+def test_a_shard_that_cannot_be_read_stops_no_other(deps, clock, monkeypatch):
+    ids = waiting(deps, 40)
+    page = deps.due.page
+
+    def flaky(shard, *rest):
+        if shard == 3:
+            raise ConnectionError
+        return page(shard, *rest)
+
+    monkeypatch.setattr(deps.due, "page", flaky)
+    clock.forward(timedelta(minutes=2))
+    swept = due.sweep(deps)
+    assert swept.failed == {"shard 3": "ConnectionError"}
+    assert 0 < len(swept.done) < len(ids)
+
+
+def test_when_time_is_always_short_each_shard_has_its_turn(deps, clock):
+    waiting(deps, 200)
+    firsts = set()
+    for _ in range(SHARDS):
+        clock.forward(timedelta(minutes=2, seconds=-60))
+        turns = iter([False])
+        firsts |= set(due.sweep(deps, lambda turns=turns: next(turns, True)).done)
+    assert len(firsts) >= SHARDS - 1

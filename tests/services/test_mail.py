@@ -1,0 +1,99 @@
+"""Sending a waiting message: once an attempt, in the person's own zone, parked in the end."""
+
+import pytest
+
+from chalicelib.domain.outgoing import MOST_ATTEMPTS, Errand, Outgoing
+from chalicelib.services import mail
+from chalicelib.stores import keys
+from tests.fakes.people import learner
+
+
+@pytest.fixture
+def lena(deps):
+    """The recipient, in India."""
+    return learner(deps)
+
+
+@pytest.fixture
+def waiting(deps, lena):
+    """A mail to her that waits."""
+    facts = {"session_id": "ses_1", "title": "Decorators", "other": "Meera", "minutes": "60"}
+    facts["starts_at"] = "2026-03-02T14:00:00+00:00"
+    message = Outgoing("out_1", lena.id, "", "booking_confirmed_learner", deps.clock(), facts)
+    deps.tables.commit([deps.outbox.adding(message)])
+    return message
+
+
+def due(deps):
+    return deps.tables.items[keys.outgoing("out_1")].get("g2sk")
+
+
+def test_a_waiting_mail_is_sent_once_to_the_address_the_account_has_now(deps, lena, waiting):
+    assert mail.send(deps, Errand("out_1", 0)) == "sent"
+    [(to, template, letter)] = deps.mail.sent
+    assert (to, template) == ("lena@example.com", "booking_confirmed_learner")
+    assert letter.subject == "Booked: Decorators"
+    assert "Monday, 2 March 2026, 19:30 (Asia/Kolkata time)" in letter.text
+    assert "http://localhost:8000/room/ses_1" in letter.text
+    assert deps.outbox.find("out_1").status == "sent"
+    assert due(deps) is None
+
+
+@pytest.mark.parametrize("attempt", [0, 1])
+def test_a_doubled_errand_sends_nothing_more(deps, waiting, attempt):
+    mail.send(deps, Errand("out_1", 0))
+    assert mail.send(deps, Errand("out_1", attempt)) == "not_wanted"
+    assert len(deps.mail.sent) == 1
+
+
+def test_of_two_senders_at_once_one_sends(deps, waiting, monkeypatch):
+    find = deps.outbox.find
+
+    def overtaken(message_id):
+        found = find(message_id)
+        monkeypatch.setattr(deps.outbox, "find", find)
+        mail.send(deps, Errand("out_1", 0))
+        return found
+
+    monkeypatch.setattr(deps.outbox, "find", overtaken)
+    assert mail.send(deps, Errand("out_1", 0)) == "not_wanted"
+    assert len(deps.mail.sent) == 1
+
+
+def test_an_unknown_message_is_no_fault(deps):
+    assert mail.send(deps, Errand("out_none", 0)) == "not_wanted"
+
+
+def test_nothing_is_written_to_someone_who_is_no_more(deps, lena, waiting):
+    deps.tables.commit(deps.accounts.removing(deps.accounts.find(lena.id)))
+    assert mail.send(deps, Errand("out_1", 0)) == "not_wanted"
+    assert deps.mail.sent == []
+    assert due(deps) is None
+
+
+def test_a_failed_try_is_counted_and_due_later(deps, waiting):
+    deps.mail.broken = True
+    with pytest.raises(ConnectionError):
+        mail.send(deps, Errand("out_1", 0))
+    assert deps.outbox.find("out_1").attempts == 1
+    assert due(deps) == "2026-03-02T12:04:00Z#out_1"
+
+
+def test_after_eight_tries_it_waits_for_a_person(deps, waiting):
+    deps.mail.broken = True
+    for attempt in range(MOST_ATTEMPTS):
+        with pytest.raises(ConnectionError):
+            mail.send(deps, Errand("out_1", attempt))
+    assert deps.outbox.find("out_1").status == "parked"
+    assert due(deps) is None
+    assert mail.send(deps, Errand("out_1", MOST_ATTEMPTS)) == "not_wanted"
+
+
+def test_a_last_try_that_succeeds_is_not_parked(deps, waiting):
+    deps.mail.broken = True
+    for attempt in range(MOST_ATTEMPTS - 1):
+        with pytest.raises(ConnectionError):
+            mail.send(deps, Errand("out_1", attempt))
+    deps.mail.broken = False
+    assert mail.send(deps, Errand("out_1", MOST_ATTEMPTS - 1)) == "sent"
+    assert deps.outbox.find("out_1").status == "sent"

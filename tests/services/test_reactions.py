@@ -1,0 +1,69 @@
+"""What follows a change, and for whom."""
+
+import pytest
+
+from chalicelib.domain.outgoing import Errand
+from chalicelib.services import reactions
+from chalicelib.services.reactions import Consequences, follows, gathered
+
+SESSION = {"kind": "session", "id": "ses_1", "status": "open", "version": 1, "mentor": {"id": "usr_m"}}
+BOOKED = SESSION | {"status": "booked", "version": 2, "learner": {"id": "usr_l"}}
+MENTOR = {"kind": "mentor", "id": "usr_m", "status": "draft", "slug": None, "headline": "", "version": 1}
+ACCOUNT = {"kind": "account", "id": "usr_l", "name": "Lena", "photo": None, "version": 1}
+MAIL = {"kind": "outgoing", "id": "out_1", "status": "waiting", "attempts": 0}
+
+
+def test_a_new_mail_is_set_on_its_way():
+    assert follows(None, MAIL).errands == (Errand("out_1", 0),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(MAIL, MAIL | {"attempts": 1}), (MAIL, MAIL | {"status": "sent"}), (MAIL, None)]
+)
+def test_a_mail_on_its_way_is_the_sweeps_matter(old, new):
+    assert follows(old, new).errands == ()
+
+
+def test_a_booking_concerns_both():
+    assert follows(SESSION, BOOKED).news == {"usr_m": ("sessions",), "usr_l": ("bookings",)}
+
+
+def test_a_learner_who_is_out_hears_of_it_too():
+    assert follows(BOOKED, SESSION | {"version": 3}).news == {"usr_m": ("sessions",), "usr_l": ("bookings",)}
+
+
+def test_coming_to_the_door_is_nobodys_news():
+    assert follows(BOOKED, BOOKED | {"version": 3, "learner_came_at": "2026-03-02T12:00:00Z"}).news == {}
+
+
+def test_an_application_concerns_its_mentor_and_the_admins():
+    waiting = MENTOR | {"status": "pending", "version": 2}
+    both = {"usr_m": ("me",), "admins": ("admin",)}
+    assert follows(MENTOR, waiting).news == both
+    assert follows(waiting, waiting | {"status": "approved", "version": 3}).news == both
+    assert follows(MENTOR, MENTOR | {"headline": "Hello", "version": 2}).news == {"usr_m": ("me",)}
+
+
+def test_a_new_name_reaches_ones_cards_and_a_new_zone_does_not():
+    assert follows(ACCOUNT, ACCOUNT | {"name": "Lea"}).cards == ("usr_l",)
+    assert follows(ACCOUNT, ACCOUNT | {"zone": "Europe/Berlin"}) == Consequences(news={"usr_l": ("me",)})
+    assert follows(None, ACCOUNT).cards == ()
+
+
+@pytest.mark.parametrize("kind", ["session_copy", "booking", "booking_copy", "login", "profile", "device", None])
+def test_copies_set_nothing_off(kind):
+    assert follows(None, {"kind": kind, "id": "x"}) == Consequences()
+
+
+def test_of_many_changes_each_person_hears_of_each_matter_once():
+    together = gathered([follows(SESSION, BOOKED), follows(ACCOUNT, ACCOUNT | {"name": "L"}), follows(SESSION, BOOKED)])
+    assert together.news == {"usr_m": ("sessions",), "usr_l": ("bookings", "me")}
+
+
+def test_a_queue_that_is_down_keeps_no_page_from_its_news(deps, monkeypatch):
+    told = []
+    monkeypatch.setattr(reactions.realtime, "changed", lambda deps, news: told.append(news))
+    deps.queue.broken = True
+    with pytest.raises(ConnectionError):
+        reactions.send(deps, Consequences((Errand("out_1", 0),), {"usr_l": ("me",)}))
+    assert told == [{"usr_l": ("me",)}]
