@@ -85,3 +85,14 @@ def test_the_domain_has_no_clock_no_chance_and_no_outside(word):
 def test_app_registers_blueprints_and_nothing_else():
     tree = ast.parse((ROOT / "app.py").read_text())
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+
+
+def test_whatever_may_be_none_has_a_default():
+    """None is not stored, so a field without a default could not be read back."""
+    bare = [
+        f"{path.name}: {node.target.id}"
+        for path in (ROOT / "chalicelib/domain").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.AnnAssign) and node.value is None and "None" in ast.unparse(node.annotation)
+    ]
+    assert bare == []

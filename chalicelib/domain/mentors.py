@@ -144,7 +144,6 @@ class Profile:
     id: str
     slug: str
     name: str
-    photo_url: str | None
     headline: str
     domains: tuple[str, ...]
     skills: tuple[str, ...]
@@ -152,6 +151,7 @@ class Profile:
     experience_years: int
     bio: str
     intro_video_url: str
+    photo_url: str | None = None
 
 
 @dataclass(frozen=True)
