@@ -101,6 +101,7 @@ class Account:
         bio: str | None = None,
     ) -> "Account":
         """The profile with some parts new; None leaves a part as it is."""
+        self.must_be_active()
         new = replace(
             self,
             name=self.name if name is None else entries.tidy(name),

@@ -1,9 +1,11 @@
 """A whole PeerLearn in memory: the real wiring around fake tables and a clock that stands still until it is moved."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from chalicelib import wiring
 from chalicelib.config import Config
+from chalicelib.gateways.passwords import Passwords
 from chalicelib.gateways.secrets import Secrets, SigningKeys
 from tests.fakes.clients import FakeS3
 from tests.fakes.outside import FakeMail, FakePictures, FakeQueue, FakeSockets
@@ -54,7 +56,7 @@ class Clock:
 def world(clock: Clock | None = None) -> wiring.Deps:
     """Deps on fakes; `deps.tables` is the FakeTables."""
     clients = {"s3": FakeS3()}
-    return wiring.assemble(
+    made = wiring.assemble(
         config=CONFIG,
         tables=FakeTables(),  # type: ignore[arg-type]
         read_secrets=lambda: SECRETS,
@@ -62,3 +64,4 @@ def world(clock: Clock | None = None) -> wiring.Deps:
         open_client=clients.__getitem__,
         outside=wiring.Outside(FakeSockets(), FakeQueue(), FakeMail(), FakePictures()),  # type: ignore[arg-type]
     )
+    return replace(made, passwords=Passwords(kibibytes=64, rounds=1))  # a test hashes often and guards nothing

@@ -11,5 +11,4 @@ if TYPE_CHECKING:
 
 def edit(deps: "Deps", user_id: str, parts: dict[str, Any]) -> Person:
     """Some parts new; an approved mentor's public profile follows in the same commit."""
-    people.person(deps, user_id)
     return people.change_account(deps, user_id, lambda account: account.edited(**parts))
