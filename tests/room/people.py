@@ -31,7 +31,9 @@ FLAGS = [
 FAKE_UI = "--use-fake-ui-for-media-stream"
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 # Keeps every connection a page makes, so that a test can ask the newest one.
-REMEMBER = """window.links = [];
+REMEMBER = """window.links = []; window.asked = false;
+const gum = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+if (gum) navigator.mediaDevices.getUserMedia = (...all) => ((window.asked = true), gum(...all));
 window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...all) { super(...all); window.links.push(this) } };"""
 INBOUND = """async () => {
   const link = window.links.at(-1)
@@ -123,6 +125,22 @@ class Person:
         await self.is_in("checking")
         await self.page.locator("[data-join]:enabled").click()
 
+    async def shows(self, selector: str, timeout: float = 5) -> None:
+        """Wait until something can be seen."""
+        await self.page.locator(selector).first.wait_for(state="visible", timeout=timeout * 1000)
+
+    async def hides(self, selector: str, timeout: float = 5) -> None:
+        """Wait until something can no longer be seen."""
+        await self.page.locator(selector).first.wait_for(state="hidden", timeout=timeout * 1000)
+
+    async def text(self, selector: str) -> str:
+        """The words in an element."""
+        return (await self.page.locator(selector).first.inner_text()).strip()
+
+    async def heading(self) -> str:
+        """The one heading of the first level that can be seen."""
+        return await self.text("h1:visible")
+
 
 READ_PHASE = """window.Alpine_phase = () => document.querySelector('[x-data=room]')?._x_dataStack?.[0]?.phase ?? ''"""
 
@@ -150,18 +168,25 @@ async def launch(playwright: Playwright, *extra: str, fake_ui: bool = True, exec
     return await playwright.chromium.launch(executable_path=executable, headless=True, args=flags)
 
 
+async def in_call(*people: Person) -> None:
+    """All of them, one after the other, join and reach the call."""
+    for index, person in enumerate(people):
+        await person.join()
+        if index == 0 and len(people) > 1:
+            await person.is_in("waiting")
+    for person in people:
+        await person.is_in("in-call")
+
+
 @asynccontextmanager
 async def meeting(browser: Browser, base: str, room: str, **options: Any) -> AsyncIterator[tuple[Person, Person]]:
-    """A mentor and a learner in a call."""
+    """A mentor and a learner in a call; whatever went wrong on their pages fails the story."""
     mentor = await enter(browser, base, room, "mentor", **options)
     learner = await enter(browser, base, room, "learner", **options)
     try:
-        await mentor.join()
-        await mentor.is_in("waiting")
-        await learner.join()
-        await mentor.is_in("in-call")
-        await learner.is_in("in-call")
+        await in_call(mentor, learner)
         yield mentor, learner
+        assert mentor.faults + learner.faults == []
     finally:
         await mentor.context.close()
         await learner.context.close()

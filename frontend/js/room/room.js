@@ -19,6 +19,7 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
   const kept = memory.read()
   let state = begin
   let spare = null
+  let ending = false // by us: the news of it may come before the answer
 
   function happened(event) {
     const was = state
@@ -77,7 +78,7 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
       joined(data) {
         call.joined(data) // before the view: the network waits, the eye does not notice
         happened({ type: 'joined', peerHere: Boolean(data.peer) })
-        if (OVER.test(data.status)) happened({ type: 'ended', why: 'over' })
+        over(data.status)
       },
       peerJoined(other) {
         call.peerJoined(other)
@@ -85,7 +86,7 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
       },
       signal: (data) => call.signal(data),
       peerLeft: (data) => call.peerLeft(data),
-      session: ({ status }) => OVER.test(status) && happened({ type: 'ended', why: 'over' }),
+      session: ({ status }) => over(status),
       replaced() {
         signaling.stop() // no farewell: the other page goes on for us
         happened({ type: 'left', why: 'elsewhere' })
@@ -94,6 +95,8 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
       socket: (up) => happened({ type: 'socket', up }),
     },
   })
+
+  const over = (status) => OVER.test(status) && happened({ type: 'ended', why: ending ? 'you' : 'over' })
 
   const configuration = (servers) => ({ iceServers: servers, iceTransportPolicy: policy, bundlePolicy: 'max-bundle' })
 
@@ -158,7 +161,8 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
     },
     leave: () => happened({ type: 'left', why: 'you' }),
     async end() {
-      await door.end()
+      ending = true
+      await door.end().finally(() => (ending = state.phase === 'ended'))
       happened({ type: 'ended', why: 'you' })
     },
     networkChanged: () => call.networkChanged(),

@@ -27,15 +27,16 @@ export function waiting({ entry, peer }, now) {
   const heading = t('room.waiting.first')
   if (entry.role === 'learner' && now < opens && entry.session.status !== 'live')
     return { heading, text: t('room.waiting.opens', { name, time: stopwatch(opens - now + 999) }) }
-  return { heading, text: t(entry.role === 'learner' ? 'room.waiting.for_mentor' : 'room.waiting.for_learner', { name }) }
+  if (entry.role === 'learner') return { heading, text: t('room.waiting.for_mentor', { name }) }
+  return { heading, text: t('room.waiting.for_learner', { name }) }
 }
 
 /** The label of Join says what one will be joining with. */
 export function joinLabel(word, goesLive) {
   const mic = word.mic === 'on'
-  if (word.camera !== 'on') return t(mic ? 'room.join.sound_only' : 'room.join.nothing')
+  if (word.camera !== 'on') return mic ? t('room.join.sound_only') : t('room.join.nothing')
   if (!mic) return t('room.join.picture_only')
-  return t(goesLive ? 'room.join.go_live' : 'room.join.now')
+  return goesLive ? t('room.join.go_live') : t('room.join.now')
 }
 
 /** What to do about a camera or microphone that could not be had. */
