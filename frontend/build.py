@@ -33,7 +33,7 @@ def build(out: Path, origin: str, root: Path = ROOT) -> dict[str, bytes]:
 def in_language(root: Path, language: str, origin: str, shared: Assets, style: str) -> dict[str, bytes]:
     """The pages, scripts and manifest of one language."""
     catalogue = words.open_catalogue(root / "locales", language)
-    strings = json.dumps(catalogue.for_scripts(asked(root)), ensure_ascii=False, indent=0)
+    strings = json.dumps(catalogue.for_scripts(*asked(root)), ensure_ascii=False, indent=0)
     made = f"export const language = '{language}'\nexport const strings = {strings}\n"
     assets = Assets(root, replaced={"js/strings.js": made}, names=shared.names.copy())
     assets.names = {source: at for source, at in assets.names.items() if not source.endswith(".js")}
@@ -45,11 +45,13 @@ def in_language(root: Path, language: str, origin: str, shared: Assets, style: s
     return files | assets.files
 
 
-def asked(root: Path) -> set[str]:
-    """Every catalogue key that is looked up in the browser: by scripts, or by markup through $t."""
-    scripts = {path: words.wanted_by for path in (root / "js").rglob("*.js")}
-    markup = {path: words.wanted_in_markup for each in MARKUP for path in (root / each).rglob("*.html")}
-    return {key for path, find in (scripts | markup).items() for key in find(path.read_text("utf-8"))}
+def asked(root: Path) -> tuple[set[str], set[str]]:
+    """The catalogue keys looked up in the browser, by scripts or by markup through $t, and those scripts mention."""
+    scripts = [path.read_text("utf-8") for path in sorted((root / "js").rglob("*.js"))]
+    markup = [path.read_text("utf-8") for each in MARKUP for path in sorted((root / each).rglob("*.html"))]
+    wanted = {key for text in scripts for key in words.wanted_by(text)}
+    wanted |= {key for text in markup for key in words.wanted_in_markup(text)}
+    return wanted, {key for text in scripts for key in words.mentioned_in(text)}
 
 
 def robots(origin: str) -> bytes:

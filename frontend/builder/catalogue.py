@@ -45,11 +45,12 @@ class Catalogue:
             return key
         return text.format(**values) if values else text
 
-    def for_scripts(self, wanted: set[str]) -> dict[str, str]:
-        """The part of the catalogue that scripts ask for; a wanted name ending in a dot is a whole family."""
+    def for_scripts(self, wanted: set[str], mentioned: set[str]) -> dict[str, str]:
+        """What scripts ask for, and what they mention; a wanted name ending in a dot is a whole family."""
         families = tuple(name for name in wanted if name.endswith("."))
         keys = {key for key in self.fallback if key in wanted or (families and key.startswith(families))}
         self.missing |= {name for name in wanted if not any(key.startswith(name) for key in keys)}
+        keys |= mentioned & self.fallback.keys()
         self.used |= keys
         return {key: self.words.get(key) or self.fallback[key] for key in sorted(keys)}
 
@@ -58,6 +59,11 @@ def wanted_by(source: str) -> set[str]:
     """The keys a script names in t('key'), and families it names in t(`family.${name}`)."""
     plural = {f"{key}." for key in re.findall(r"\btn\(\s*'([\w.-]+)'", source)}
     return plural | {key or family for key, family in IN_SCRIPT.findall(source) if f"{key}." not in plural}
+
+
+def mentioned_in(source: str) -> set[str]:
+    """Every quoted word with a dot in it: a key when the catalogue has it, as in required('check.title')."""
+    return set(re.findall(r"'([a-z_]+(?:\.[\w-]+)+)'", source))
 
 
 def wanted_in_markup(source: str) -> set[str]:

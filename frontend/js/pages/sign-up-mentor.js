@@ -1,10 +1,9 @@
 // Mentor sign-up in five steps; the application is a draft until the last, so it can be left and taken up again.
 import { api, person, setPerson, start } from '../app.js'
-import { between, count, link } from '../checks.js'
+import { domainChecks, domainValues, sent, skillChecks, skillValues, wordChecks, wordValues } from '../components/mentor-profile.js'
 import { photoField } from '../components/photo.js'
 import { accountStep, savingStep, walk } from '../components/sign-up.js'
 import { form } from '../form.js'
-import { t } from '../i18n.js'
 
 // Which step asks for which part of the application.
 const ASKED_AT = { domains: 2, skills: 3, languages: 3, experience_years: 3, phone: 3, headline: 4, bio: 4, intro_video_url: 4 }
@@ -19,7 +18,7 @@ function firstOpen({ mentor }) {
 
 const mentorSignUp = () => walk({ last: 5, firstOpen, leave: () => location.replace('/mentor') })
 
-const patch = (values) => api.patch('/me/mentor', values)
+const patch = (values) => api.patch('/me/mentor', sent(values))
 
 // Somebody with an account already: the same application, begun with one press.
 const becomeMentor = () =>
@@ -31,29 +30,9 @@ const becomeMentor = () =>
     },
   })
 
-const domainsStep = () =>
-  savingStep({ domains: [...person.me.mentor.domains] }, { domains: count(1, 3, 'check.domains') }, patch)
-
-const years = (value) => (/^\d{1,2}$/.test(String(value)) && Number(value) <= 60 ? '' : t('check.years'))
-const phone = (value) => (/^\+?[\d\s()-]{8,20}$/.test((value ?? '').trim()) ? '' : t('check.phone'))
-
-function skillsStep() {
-  const { skills, languages, experience_years: experience, phone: number } = person.me.mentor
-  return savingStep(
-    { skills: [...skills], languages: [...languages], experience_years: experience ?? '', phone: number ?? '' },
-    { skills: count(1, 15, 'check.skills'), languages: count(1, 10, 'check.languages'), experience_years: years, phone },
-    (values) => patch({ ...values, experience_years: Number(values.experience_years), phone: values.phone.trim() }),
-  )
-}
-
-function wordsStep() {
-  const { headline, bio, intro_video_url: intro } = person.me.mentor
-  return savingStep(
-    { headline: headline ?? '', bio: bio ?? '', intro_video_url: intro ?? '' },
-    { headline: between(10, 100, 'check.headline'), bio: between(50, 2000, 'check.mentor_bio'), intro_video_url: link },
-    (values) => patch({ ...values, intro_video_url: values.intro_video_url.trim() || null }),
-  )
-}
+const domainsStep = () => savingStep(domainValues(person.me.mentor), domainChecks, patch)
+const skillsStep = () => savingStep(skillValues(person.me.mentor), skillChecks, patch)
+const wordsStep = () => savingStep(wordValues(person.me.mentor), wordChecks, patch)
 
 const submitStep = () => ({
   ...form({

@@ -1,0 +1,8 @@
+// Settings: profile, security, devices and data, each a tab.
+import { start } from '../app.js'
+import { photoField } from '../components/photo.js'
+import { emailForm, passwordForm, profileForm } from '../components/settings-account.js'
+import { deleteForm, devices, ownData, secondFactor, totpOff } from '../components/settings-safety.js'
+import { signedInPage } from '../components/signed-in.js'
+
+start({ signedInPage, photoField, profileForm, passwordForm, emailForm, secondFactor, totpOff, devices, ownData, deleteForm })
