@@ -17,6 +17,7 @@ from chalicelib.stores import expressions
 from chalicelib.stores.writes import Item, Key, TableName, Update, Write
 
 ATTEMPTS = 5
+LOST = "ConditionalCheckFailed"
 _PASSING = {
     "ThrottlingException",
     "ThrottlingError",
@@ -114,8 +115,8 @@ class Tables:
         try:
             self._send("TransactWriteItems", request)
         except ClientError as error:
-            for write, reason in zip(writes, error.response.get("CancellationReasons", ()), strict=False):
-                if reason.get("Code") == "ConditionalCheckFailed":
+            for write, code in zip(writes, _reasons(error), strict=False):
+                if code == LOST:
                     raise write.refusal() from None
             raise
 
@@ -150,10 +151,15 @@ class Tables:
 
 def _passing(error: ClientError) -> bool:
     """A throttle, a conflict with another transaction or a fault of DynamoDB's own: never a lost condition."""
-    reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", ())}
-    if "ConditionalCheckFailed" in reasons:
+    reasons = _reasons(error)
+    if LOST in reasons:
         return False
-    return bool(_PASSING & (reasons | {error.response["Error"]["Code"]}))
+    return bool(_PASSING & {*reasons, error.response["Error"]["Code"]})
+
+
+def _reasons(error: ClientError) -> list[str | None]:
+    """Why a transaction was cancelled, in the order of its writes; None for those that were not the reason."""
+    return [reason and reason.code for reason in getattr(error, "cancellation_reasons", ())]
 
 
 def _raw(key: Key) -> dict[str, Any]:
