@@ -1,6 +1,7 @@
 """The release build: `python -m infra.build [--target local|arm64]` makes one zip and two templates."""
 
 import argparse
+import fcntl
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from infra.release import archive, edge, template, wheels
 from infra.release.target import TARGETS, Target
 
 CODE = ("app.py", "functions", "chalicelib")
+KEPT = 3  # zips, for whoever still deploys the one before
 LIMIT = 50 * 1024 * 1024  # Lambda's limit for a zip
 
 
@@ -33,6 +35,12 @@ def build(target: Target, quiet: bool = False) -> Release:
     """Everything the place needs; what did not change since the last build is taken from it."""
     out = BUILD / target.name
     out.mkdir(parents=True, exist_ok=True)
+    with (out / "lock").open("w") as lock:  # a test session may build beside a running stack
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _build(target, out, quiet)
+
+
+def _build(target: Target, out: Path, quiet: bool) -> Release:
     layer = wheels.layer(target)
     code = _code(layer, target, out)
     app = _app_template(target, out)
@@ -60,9 +68,9 @@ def _code(layer: Path, target: Target, out: Path) -> Path:
         archive.compile_folder(stage, target.interpreter)
         shutil.copy(layer, partial := out / "code.partial")
         archive.append(partial, stage)
-        for old in out.glob("code-*.zip"):
-            old.unlink()
         partial.replace(ready)
+        for old in sorted(out.glob("code-*.zip"), key=lambda each: each.stat().st_mtime)[:-KEPT]:
+            old.unlink()
     return ready
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from infra.build import BuildFailed, build
+from infra.build import BuildFailed, Release, build
 from infra.paths import LOCAL, ROOT, TEMPLATES, fingerprint
 from infra.release import target
 
@@ -30,11 +30,15 @@ def command(*words: str) -> Gate:
 
 
 def templates() -> str | None:
-    """The templates as they will be deployed, and those kept beside them."""
+    """The templates as they are made for this machine, which differ from production's in the runtime's name."""
     try:
-        release = build(target.local(), quiet=True)
+        return lint_templates(build(target.local(), quiet=True))
     except (BuildFailed, ValueError) as failure:
         return str(failure)
+
+
+def lint_templates(release: Release) -> str | None:
+    """What cfn-lint says of a release's templates and of those kept beside them."""
     others = [path for path in sorted(TEMPLATES.glob("*.yaml")) if path.name != "data.yaml"]
     linter = [str(BIN / "cfn-lint"), "--config-file", str(ROOT / "infra" / "cfnlintrc")]
     return command(*linter, *map(str, [release.app, release.data, *others]))()

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import ClientError, WaiterError
@@ -61,7 +62,7 @@ def deploy(stage: Stage, release: Release, data: Template, app: Template) -> dic
     secrets.ensure(stage.account.client("secretsmanager"), held["SecretsArn"])
     key = upload(stage, release, held["ArtifactBucket"], json.dumps(app))
     known |= held | {"Release": release.name, "ArtifactKey": f"{key}/code.zip"}
-    made = put(stage, "app", app, known, url=_address(stage, held["ArtifactBucket"], f"{key}/app.json"))
+    made = put(stage, "app", app, known, url=address(stage, held["ArtifactBucket"], f"{key}/app.json"))
     return {**known, **made}
 
 
@@ -77,7 +78,8 @@ def upload(stage: Stage, release: Release, bucket: str, app: str) -> str:
     return key
 
 
-def _address(stage: Stage, bucket: str, key: str) -> str:
+def address(stage: Stage, bucket: str, key: str) -> str:
+    """Where CloudFormation finds a template of a bucket."""
     if stage.account.endpoint:
         return f"{stage.account.endpoint}/{bucket}/{key}"
     return f"https://{bucket}.s3.{stage.account.region}.amazonaws.com/{key}"
@@ -158,16 +160,16 @@ def _reasons(cloud: Any, name: str) -> str:
     return "; ".join(dict.fromkeys(reversed(told))) or "CloudFormation gave no reason."
 
 
-def upload_site(stage: Stage, bucket: str) -> None:
+def upload_site(stage: Stage, bucket: str, site: Path = SITE) -> None:
     """Hashed files first, then the pages that name them."""
     s3 = stage.account.client("s3")
-    files = sorted(each for each in SITE.rglob("*") if each.is_file())
+    files = sorted(each for each in site.rglob("*") if each.is_file())
     for path in sorted(files, key=lambda each: each.suffix == ".html"):
-        address = f"/{path.relative_to(SITE).as_posix()}"
-        served, status = headers_of(address), status_of(address)
+        name = f"/{path.relative_to(site).as_posix()}"
+        served, status = headers_of(name), status_of(name)
         s3.put_object(
             Bucket=bucket,
-            Key=address[1:],
+            Key=name[1:],
             Body=path.read_bytes(),
             ContentType=served["Content-Type"],
             CacheControl=served["Cache-Control"],

@@ -14,12 +14,12 @@ from infra.release.template import Template, without
 # Left out, and who plays its part instead.
 NOT_HERE = (
     "AWS::CloudFront::*",  # the front proxy, which reads this very template
-    "AWS::ApiGateway::Account",  # the emulator's access logs ask for no role
+    "AWS::ApiGateway::Account",  # the emulator writes access logs without asking for a role
     "AWS::CloudWatch::*",  # nobody is woken by a laptop
     "AWS::SNS::*",
 )
-# Bucket policies that let CloudFront in name the distribution, so they go with it.
-NEEDS_CLOUDFRONT = ("SiteReadable", "MediaReadable")
+# Bucket policies: two let CloudFront in, the third lets in only HTTPS, which the emulator does not speak.
+POLICIES = ("SiteReadable", "MediaReadable", "UploadsPolicy")
 STAGE = "local"
 MAIL_FROM = "PeerLearn <hello@peerlearn.example>"
 
@@ -32,8 +32,9 @@ def make() -> Release:
 def templates(release: Release) -> tuple[Template, Template]:
     """The data and app templates as the emulator gets them."""
     data, app = json.loads(release.data.read_text()), json.loads(release.app.read_text())
-    for name in NEEDS_CLOUDFRONT:
-        del app["Resources"][name]
+    for template in (data, app):
+        for name in template["Resources"].keys() & set(POLICIES):
+            del template["Resources"][name]
     return data, without(app, NOT_HERE)
 
 

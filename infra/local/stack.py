@@ -103,9 +103,9 @@ def build_site(site: Path, origin: str) -> subprocess.Popen[bytes]:
 
 
 def site_built(build: subprocess.Popen[bytes]) -> str | None:
-    """Wait for it; what it complained of, if it did."""
+    """Wait for it; what it complained of, if it did: of a traceback its last lines."""
     told, _ = build.communicate()
-    return told.decode(errors="replace").strip() if build.returncode else None
+    return "\n".join(told.decode(errors="replace").strip().splitlines()[-3:]) if build.returncode else None
 
 
 @contextmanager

@@ -172,8 +172,8 @@ def up() -> None:
     stopped = threading.Event()
     with only_one(place):
         check_ports(place)
-        for each in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, lambda *_: signal.raise_signal(signal.SIGINT))
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(each, signal.default_int_handler)
         stack = None
         try:
             stack = bring_up(place)
@@ -184,7 +184,8 @@ def up() -> None:
         except (BuildFailed, StackFailed, children.Failed) as failure:
             raise SystemExit(f"PeerLearn did not start. {failure}") from None
         finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(each, signal.SIG_IGN)
             if stack:
                 stack.stop()
         print("Stopped. The data is kept in .local/state; `make clean` throws it away.")

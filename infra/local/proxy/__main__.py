@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from aiohttp import ClientSession, TCPConnector, web
+from botocore.exceptions import BotoCoreError
 
 from infra.local.place import HOST
 from infra.local.proxy import pages
@@ -26,7 +27,13 @@ def application(settings: Settings, session: ClientSession, limits: Limits) -> w
     rest, sockets, objects, mail = RestApi(session, limits), Sockets(session, limits), Objects(session), Mail(session)
 
     def on(answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        return lambda request: answer(settings.front, request)
+        async def answering(request: web.Request) -> web.StreamResponse:
+            try:
+                return await answer(settings.front, request)
+            except BotoCoreError:  # the emulator is being started again
+                return web.Response(status=503, headers={"Retry-After": "2"})
+
+        return answering
 
     async def up(_: web.Request) -> web.Response:
         return web.Response(text="up")

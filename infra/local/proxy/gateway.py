@@ -21,6 +21,8 @@ HOP_BY_HOP = {
 }
 # Sent on whatever the policy says.
 ALWAYS = ("Content-Type", "Accept-Encoding")
+# What the client would say if the browser did not.
+NOT_ADDED = ("Content-Type", "User-Agent", "Accept")
 GATEWAY_PATIENCE = 29
 
 
@@ -46,6 +48,7 @@ class RestApi:
                 URL(address, encoded=True),
                 headers=let_through(front, request, "ApiRequests"),
                 data=body or None,
+                skip_auto_headers=NOT_ADDED,
                 allow_redirects=False,
                 timeout=ClientTimeout(total=GATEWAY_PATIENCE),
             ) as answer:
