@@ -7,6 +7,7 @@ is about to begin. `--code` prints the admin's authenticator code.
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pyotp
@@ -19,18 +20,21 @@ from infra.local.demo.accounts import PASSWORD, TOTP_SECRET
 from infra.local.demo.people import everyone
 
 STAGE = "local"
+HANDS = 4  # drawing goes on while the emulator answers
 ROLES = {"learner": "aarav-menon", "mentor": "ananya-krishnan", "admin": "leela-fernandes"}
 LOGINS = {role: (everyone()[slug].email, PASSWORD) for role, slug in ROLES.items()}
 
 
 def seed(deps: Deps, say: Callable[[str], None] = lambda words: None) -> Session | None:
     """Everybody and everything that is missing; the session that one can walk into now."""
-    deps, held = accounts.quiet(deps), {}
-    for number, (slug, someone) in enumerate(everyone().items(), 1):
-        say(f"{number}/{len(everyone())} {someone.name}")
-        held[slug] = accounts.present(deps, someone)
-    say("sessions")
-    programme.keep(deps, everyone(), held)
+    deps, people = accounts.shared(deps), everyone()
+    with ThreadPoolExecutor(HANDS) as hands:
+        say(f"{len(people)} people")
+        held = dict(zip(people, hands.map(lambda each: accounts.present(deps, each), people.values()), strict=True))
+        deps = accounts.unsent(deps)
+        plans = programme.missing(deps, people, held)
+        say(f"{len(plans)} sessions")
+        list(hands.map(lambda plan: programme.hold(deps, held, plan), plans))
     return programme.walk_in(deps, held, ROLES["mentor"], ROLES["learner"])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.claims import QUARTER, quarters
@@ -29,20 +30,38 @@ WALK_IN = Offered(
 LOOKED_AHEAD = 12
 
 
-def keep(deps: Deps, everyone: Mapping[str, Someone], accounts: Accounts) -> None:
-    """Whatever of the programme is missing is added; what somebody has made other use of is left alone."""
+class Planned(NamedTuple):
+    """One thing to be held: by whom, what, which of its times, and when that is in UTC."""
+
+    mentor: str
+    offered: Offered
+    time: Time
+    at: datetime
+
+
+def missing(deps: Deps, everyone: Mapping[str, Someone], accounts: Accounts) -> list[Planned]:
+    """What of the programme is not there yet."""
+    found = []
     for someone in everyone.values():
-        if not someone.sessions:
-            continue
-        ahead = {(each.title, each.starts_at) for each in _of(deps, accounts[someone.slug], upcoming=True)}
-        behind = {(each.title, _learner(each)) for each in _of(deps, accounts[someone.slug], upcoming=False)}
-        for offered in someone.sessions:
-            for time in offered.times:
-                at = when(time, someone.zone, deps.clock())
-                known = (offered.title, _id(accounts, time)) in behind if time.ended else (offered.title, at) in ahead
-                if not known:
-                    with suppress(Conflict):
-                        _hold(deps, accounts, someone.slug, offered, time, at)
+        if someone.sessions:
+            ahead = {(each.title, each.starts_at) for each in _of(deps, accounts[someone.slug], upcoming=True)}
+            behind = {(each.title, _learner(each)) for each in _of(deps, accounts[someone.slug], upcoming=False)}
+            for plan in _plans(someone, deps.clock()):
+                title, time = plan.offered.title, plan.time
+                there = (title, _id(accounts, time)) in behind if time.ended else (title, plan.at) in ahead
+                found += [] if there else [plan]
+    return found
+
+
+def hold(deps: Deps, accounts: Accounts, plan: Planned) -> None:
+    """Published and perhaps booked, some days before if it is past; a time put to other use is left alone."""
+    early = _at(deps, plan.at - timedelta(days=5)) if plan.time.ended else deps
+    with suppress(Conflict):
+        session = _publish(early, accounts[plan.mentor], plan.offered, plan.at)
+        if plan.time.learner:
+            _book(early, accounts[plan.time.learner], session)
+            if plan.time.ended:
+                _take_place(deps, session, accounts[plan.time.learner], plan.time.ended)
 
 
 def walk_in(deps: Deps, accounts: Accounts, mentor: str, learner: str) -> Session | None:
@@ -59,14 +78,12 @@ def walk_in(deps: Deps, accounts: Accounts, mentor: str, learner: str) -> Sessio
     return None
 
 
-def _hold(deps: Deps, accounts: Accounts, mentor: str, offered: Offered, time: Time, at: datetime) -> None:
-    """Published and perhaps booked some days before; what lies behind us also takes place."""
-    early = _at(deps, at - timedelta(days=5)) if time.ended else deps
-    session = _publish(early, accounts[mentor], offered, at)
-    if time.learner:
-        _book(early, accounts[time.learner], session)
-    if time.learner and time.ended:
-        _take_place(deps, session, accounts[time.learner], time.ended)
+def _plans(someone: Someone, now: datetime) -> list[Planned]:
+    return [
+        Planned(someone.slug, offered, time, when(time, someone.zone, now))
+        for offered in someone.sessions
+        for time in offered.times
+    ]
 
 
 def _take_place(deps: Deps, session: Session, learner: Account, ended: str) -> None:
