@@ -1,0 +1,193 @@
+"""Use cases of accounts that HTTP alone does not show: races, and what is written."""
+
+import threading
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from chalicelib.domain.errors import Conflict, DomainError, Unauthenticated
+from chalicelib.domain.mentors import Person
+from chalicelib.gateways.passwords import Passwords
+from chalicelib.services import admins, bookings, links, mentors, sessions
+from chalicelib.services.accounts import addresses, belongings, devices, passwords, people, signing_in
+from tests.fakes import people as invented
+
+PASSWORD = "river tall lamp 42"
+
+
+@pytest.fixture
+def lena(deps):
+    """A learner who can sign in."""
+    return invented.learner(deps, "Lena", password_hash=deps.passwords.hash(PASSWORD))
+
+
+@pytest.fixture
+def session_of(deps):
+    """Publish a session of a mentor's, booked by a learner; its id."""
+
+    def made(mentor_id, booked_by):
+        offer = sessions.Offer(
+            title="Decorators in an hour",
+            description="What they are.",
+            topics=("python",),
+            domain="programming",
+            starts_at=deps.clock() + timedelta(hours=2),
+            duration_minutes=60,
+        )
+        session = sessions.publish(deps, mentor_id=mentor_id, offer=offer, key="key-00000001")
+        bookings.book(deps, learner_id=booked_by, session_id=session.id, key="key-00000002")
+        return session.id
+
+    return made
+
+
+def sign_in(deps, **given):
+    wanted = {"email": "lena@example.com", "password": PASSWORD, "code": None, "ip": "203.0.113.7", "user_agent": ""}
+    return signing_in.sign_in(deps, **wanted | given)
+
+
+def together(act, count):
+    """The outcomes of an act done by many at the same moment."""
+    barrier, outcomes = threading.Barrier(count), []
+
+    def one(number):
+        barrier.wait()
+        try:
+            outcomes.append(act(number))
+        except DomainError as refusal:
+            outcomes.append(refusal.code)
+
+    threads = [threading.Thread(target=one, args=(n,)) for n in range(count)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return outcomes
+
+
+def test_an_address_proven_by_many_at_once_belongs_to_one(deps):
+    accounts = [invented.learner(deps, "Lena", email_verified=False) for _ in range(8)]
+    messages = [addresses.letter(deps, account, "verify_email") for account in accounts]
+    tokens = []
+    for write in messages:
+        deps.tables.commit([write])
+        tokens.append(links.link_for(deps, deps.outbox.find(write.item["id"])).partition("#")[2])
+    outcomes = together(lambda n: addresses.verify(deps, token=tokens[n], ip="").id, 8)
+    owner = deps.accounts.owner_of("lena@example.com").id
+    assert sorted(outcomes) == sorted([owner] + ["address_taken"] * 7)
+
+
+def test_a_token_refreshed_by_many_at_once_has_one_successor(deps, lena):
+    _, admission = sign_in(deps)
+    outcomes = together(lambda n: devices.refresh(deps, cookie=admission.refresh, user_agent="").refresh, 8)
+    assert len(set(outcomes)) == 1 and outcomes[0].startswith("usr_")
+    assert devices.refresh(deps, cookie=outcomes[0], user_agent="")
+
+
+def test_a_profile_edited_by_many_at_once_keeps_every_edit_and_its_copy(deps, lena):
+    def add(number):
+        return people.change_account(deps, lena.id, lambda a: replace(a, interests=(*a.interests, f"i{number}")))
+
+    outcomes = together(add, 3)
+    assert all(isinstance(outcome, Person) for outcome in outcomes)
+    assert len(deps.accounts.find(lena.id).interests) == 3
+    assert deps.accounts.owner_of("lena@example.com") == deps.accounts.find(lena.id)
+
+
+def test_a_suspension_between_reading_and_signing_in_wins(deps, lena):
+    matches = deps.passwords.matches
+
+    def suspended_meanwhile(*given):
+        deps.passwords.matches = matches
+        people.change_account(deps, lena.id, lambda account: replace(account, status="suspended"))
+        return matches(*given)
+
+    deps.passwords.matches = suspended_meanwhile
+    with pytest.raises(DomainError) as refused:
+        sign_in(deps)
+    assert refused.value.code == "suspended"
+    assert deps.devices.of(lena.id) == []
+
+
+def test_a_hash_of_older_parameters_is_replaced_at_sign_in(deps):
+    old = Passwords(kibibytes=32, rounds=1).hash(PASSWORD)
+    lena = invented.learner(deps, "Lena", password_hash=old)
+    sign_in(deps)
+    assert not deps.passwords.is_outdated(deps.accounts.find(lena.id).password_hash)
+    assert deps.accounts.owner_of("lena@example.com").password_hash == deps.accounts.find(lena.id).password_hash
+    assert sign_in(deps)
+
+
+def test_a_picture_and_a_headline_changed_at_once_are_both_public(deps):
+    meera = invented.mentor(deps, "Meera")
+    outcomes = together(
+        lambda n: (
+            people.change_account(deps, meera.account.id, lambda a: replace(a, photo="photos/m/1"))
+            if n
+            else mentors.edit(deps, meera.account.id, {"headline": "New"})
+        ),
+        2,
+    )
+    assert all(isinstance(outcome, Person) for outcome in outcomes)
+    public = deps.mentors.profile("meera")
+    assert (public.headline, public.photo_url) == ("New", "/media/photos/m/1-256.jpg")
+    assert deps.mentors.listed("all", 10, None).items == [public]
+
+
+def test_a_suspended_mentor_is_listed_no_more(deps):
+    meera = invented.mentor(deps, "Meera")
+    people.change_account(deps, meera.account.id, lambda a: replace(a, status="suspended"))
+    assert deps.mentors.listed("all", 10, None).items == []
+    people.change_account(deps, meera.account.id, lambda a: replace(a, status="active"))
+    assert [profile.slug for profile in deps.mentors.listed("programming", 10, None).items] == ["meera"]
+
+
+@pytest.mark.parametrize("template", [*links.LINKS, *links.PAGES])
+def test_every_mail_leads_somewhere(deps, lena, template):
+    facts = {"epoch": "1", "side": "old", "nonce": "n", "session_id": "ses_1"}
+    write = addresses.letter(deps, lena, template, **facts)
+    deps.tables.commit([write])
+    link = links.link_for(deps, deps.outbox.find(write.item["id"]))
+    assert link.startswith("http://localhost:8000/") and "{" not in link
+
+
+class TestDeletion:
+    def test_is_refused_while_something_is_to_come(self, deps, session_of):
+        mentor = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))
+        learner = invented.learner(deps, "Lena", password_hash=deps.passwords.hash(PASSWORD))
+        session_of(mentor.account.id, booked_by=learner.id)
+        for user_id, code in ((mentor.account.id, "has_sessions"), (learner.id, "has_bookings")):
+            with pytest.raises(Conflict) as refused:
+                belongings.delete(deps, user_id, PASSWORD)
+            assert refused.value.code == code
+
+    def test_leaves_the_others_history_without_the_name(self, deps, clock, session_of):
+        mentor = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))
+        learner = invented.learner(deps, "Lena", password_hash=deps.passwords.hash(PASSWORD))
+        session_id = session_of(mentor.account.id, booked_by=learner.id)
+        clock.forward(timedelta(days=5))
+        belongings.delete(deps, learner.id, PASSWORD)
+        belongings.delete(deps, mentor.account.id, PASSWORD)
+        session = deps.sessions.get(session_id)
+        assert (session.learner.name, session.mentor.name) == ("Former member",) * 2
+        held = str([item for key, item in deps.tables.items.items() if key.sk != "OUT"])
+        assert "Lena" not in held and "lena@" not in held and "Meera" not in held
+
+
+class TestAdmins:
+    def test_are_made_of_people_with_a_proven_address(self, deps, lena):
+        assert admins.grant(deps, "LENA@example.com", "admin").roles == ("learner", "admin")
+        with pytest.raises(DomainError):
+            admins.grant(deps, "nobody@example.com", "admin")
+
+    def test_or_made_anew_and_choose_their_password_by_a_link(self, deps):
+        link = admins.create(deps, email="root@example.com", name="Root", born=date(1980, 1, 1), zone="UTC")
+        with pytest.raises(Unauthenticated):
+            sign_in(deps, email="root@example.com")
+        passwords.reset(deps, token=link.partition("#")[2], password=PASSWORD, ip="")
+        person, _ = sign_in(deps, email="root@example.com")
+        assert person.account.roles == ("admin",)
+
+    def test_a_taken_address_is_not_made_anew(self, deps, lena):
+        with pytest.raises(Conflict) as refused:
+            admins.create(deps, email="lena@example.com", name="Root", born=date(1980, 1, 1), zone="UTC")
+        assert refused.value.code == "address_taken"
