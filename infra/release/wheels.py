@@ -105,6 +105,8 @@ def _prune_models(data: Path) -> None:
 
 
 def _without_prose(model: object) -> object:
+    """The key stays where prose was: of S3's own parameters botocore asks for it."""
     if isinstance(model, dict):
-        return {k: _without_prose(v) for k, v in model.items() if k != "documentation" or not isinstance(v, str)}
+        prose = {k for k, v in model.items() if k == "documentation" and isinstance(v, str)}
+        return {k: "" if k in prose else _without_prose(v) for k, v in model.items()}
     return [_without_prose(each) for each in model] if isinstance(model, list) else model
