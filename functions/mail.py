@@ -9,7 +9,7 @@ from chalicelib import wiring
 from chalicelib.domain.errors import Unavailable
 from chalicelib.domain.outgoing import Errand
 from chalicelib.services import mail
-from functions.logs import logger
+from functions.logs import fault, logger
 
 routes = Blueprint(__name__)
 
@@ -33,10 +33,8 @@ def _done(body: str) -> bool:
     except Unavailable:
         logger.warning("mail put off", extra={"mail": errand.id, "attempt": errand.attempt})
         return False
-    except Exception as error:  # the fault's words may quote an address
-        logger.error(
-            "mail failed", extra={"mail": errand.id, "attempt": errand.attempt, "type": type(error).__name__}
-        )
+    except Exception as error:
+        logger.error("mail failed", extra={"mail": errand.id, "attempt": errand.attempt} | fault(error))
         return True
     logger.info("mail", extra={"mail": errand.id, "attempt": errand.attempt, "outcome": outcome})
     return True

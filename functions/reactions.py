@@ -8,7 +8,7 @@ from chalicelib import wiring
 from chalicelib.services import reactions
 from chalicelib.services.reactions import Consequences
 from chalicelib.stores.expressions import decoded
-from functions.logs import logger
+from functions.logs import fault, logger
 
 routes = Blueprint(__name__)
 
@@ -20,7 +20,7 @@ def react(event: dict[str, Any], context: Any) -> dict[str, list[Any]]:
     try:
         reactions.send(wiring.deps(), found)
     except Exception as error:  # nothing is lost: the mails are still due, the pages can be reloaded
-        logger.error("reaction failed", extra={"type": type(error).__name__})
+        logger.error("reaction failed", extra=fault(error))
     told = sorted(found.news)
     logger.info(
         "reacted", extra={"records": len(event["Records"]), "mails": [e.id for e in found.errands], "told": told}
@@ -33,6 +33,5 @@ def _of(record: dict[str, Any]) -> Consequences:
     try:
         return reactions.follows(decoded(change.get("OldImage")), decoded(change.get("NewImage")))
     except Exception as error:  # an item of a shape we do not know concerns nobody else's
-        known = {"at": change.get("SequenceNumber"), "type": type(error).__name__}
-        logger.error("record not understood", extra=known)
+        logger.error("record not understood", extra={"record": change.get("SequenceNumber")} | fault(error))
         return Consequences()

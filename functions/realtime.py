@@ -1,6 +1,5 @@
 """The WebSocket's three Lambdas, and the ticket that opens one."""
 
-import traceback
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
@@ -12,7 +11,7 @@ from chalicelib.domain.errors import DomainError, Forbidden, Malformed, TooLarge
 from chalicelib.services import realtime, signaling
 from functions.access import SIGNED_IN
 from functions.http import STATUS, Call, Routes
-from functions.logs import logger
+from functions.logs import fault, logger
 
 MOST = 32 * 1024
 routes = Routes(__name__)
@@ -73,10 +72,8 @@ def message(event: WebsocketEvent) -> None:
     except DomainError as error:
         logger.info("message refused", extra={"connection": event.connection_id, "code": error.code})
         answer = _error(error.code, error.message)
-    except Exception as error:  # the message may quote what a person sent: log the place, not the words
-        place = traceback.format_tb(error.__traceback__)
-        known = {"connection": event.connection_id, "type": type(error).__name__, "at": place}
-        logger.error("surprise", extra=known)
+    except Exception as error:
+        logger.error("surprise", extra={"connection": event.connection_id} | fault(error))
         answer = _error("surprise", "Something went wrong on our side. Please try again.")
     if answer:
         realtime.tell(deps, event.connection_id, answer | ({"id": frame.id} if frame.id else {}))

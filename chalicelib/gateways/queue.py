@@ -7,8 +7,6 @@ import msgspec
 
 from chalicelib.domain.outgoing import Errand
 
-LARGEST_BATCH = 10
-
 
 class Queue:
     """`client` makes the SQS client when it is first needed."""
@@ -17,10 +15,6 @@ class Queue:
         self._client, self._url = client, url
 
     def put(self, errands: Sequence[Errand]) -> None:
-        """Ten a request; what is not taken is still due, and the sweep will put it again."""
-        for start in range(0, len(errands), LARGEST_BATCH):
-            entries = [
-                {"Id": str(number), "MessageBody": msgspec.json.encode(errand).decode()}
-                for number, errand in enumerate(errands[start : start + LARGEST_BATCH])
-            ]
-            self._client().send_message_batch(QueueUrl=self._url, Entries=entries)
+        """One request each: there is seldom more than one. What is not taken is still due, for the sweep."""
+        for errand in errands:
+            self._client().send_message(QueueUrl=self._url, MessageBody=msgspec.json.encode(errand).decode())
