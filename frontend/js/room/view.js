@@ -6,6 +6,12 @@ import { deviceHelp, joinLabel, progress, said, stopwatch, waiting } from './wor
 const SLOW_MS = 10_000
 const SCREENS = { opening: 'door', refused: 'end', early: 'check', checking: 'check', left: 'end', ended: 'end' }
 
+/** A picture that may be long in coming must not hold back the page's load event. */
+function loaded(work) {
+  if (document.readyState === 'complete') work()
+  else addEventListener('load', work, { once: true })
+}
+
 /** `makeRoom(news)` gives the room; `makeLevel(hear)` the meter; `failed(error)` tells of an action that did not work. */
 export function roomView({ makeRoom, makeLevel, failed, signIn }) {
   let room = null
@@ -13,7 +19,6 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
   let state = null
   let offs = []
   let troubled = 0 // since when we are reconnecting
-  const far = new MediaStream()
 
   return {
     signIn,
@@ -83,16 +88,17 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
       // Never an empty stream: it would hold back the page's load event for ever.
       for (const video of [this.$refs.preview, this.$refs.self]) video.srcObject = track ? new MediaStream([track]) : null
     },
-    meet(tracks) {
-      for (const old of far.getTracks()) far.removeTrack(old)
-      for (const track of Object.values(tracks)) far.addTrack(track)
-      this.$refs.remote.srcObject = far
-      this.$refs.remote.requestVideoFrameCallback?.(() => performance.mark('room:first-frame'))
-      this.$refs.remote.play().catch((error) => (this.muffled = error.name === 'NotAllowedError'))
+    /** Two elements: in one, a camera that is off would hold back the sound. */
+    meet({ audio, camera }) {
+      const { voice, remote } = this.$refs
+      voice.srcObject = new MediaStream([audio])
+      voice.play().catch((error) => (this.muffled = error.name === 'NotAllowedError'))
+      remote.requestVideoFrameCallback?.(() => performance.mark('room:first-frame'))
+      loaded(() => (remote.srcObject = new MediaStream([camera])))
     },
     wake() {
       level.wake()
-      if (this.muffled) this.$refs.remote.play().then(() => (this.muffled = false), () => {})
+      if (this.muffled) this.$refs.voice.play().then(() => (this.muffled = false), () => {})
     },
     tick() {
       const now = room.now()

@@ -14,6 +14,7 @@ from typing import Any
 
 from websockets.frames import Opcode
 from websockets.http11 import Request
+from websockets.protocol import State
 from websockets.server import ServerProtocol
 
 from infra import site
@@ -180,7 +181,13 @@ class Origin:
         flush(protocol, writer)
         if not role or self.refusing:
             return
-        line = Line(role, lambda text: (protocol.send_text(text.encode()), flush(protocol, writer)))
+
+        def put(text: str) -> None:
+            if protocol.state is State.OPEN:
+                protocol.send_text(text.encode())
+                flush(protocol, writer)
+
+        line = Line(role, put)
         self.relay.opened(line)
         self.writers[line.id] = writer
         try:

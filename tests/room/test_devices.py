@@ -1,0 +1,100 @@
+"""Cameras and microphones that are refused, missing or only half there: what is said, and that one can join all the same."""
+
+from tests.room.conftest import Stage, story
+from tests.room.people import in_call, until
+
+
+def words(person):
+    return person.page.evaluate("[...document.querySelectorAll('[data-screen=check] [role=alert]')].filter((each) => each.checkVisibility()).map((each) => each.innerText.trim())")
+
+
+@story
+async def test_denied_says_where_to_allow_it_and_still_lets_one_in(stage: Stage) -> None:
+    async with stage.another_browser(fake_ui=False) as browser:
+        room = stage.room()
+        learner = await stage.enter(room, "learner", browser=browser, grants=[])
+        await until(lambda: both_words(learner))
+        assert all("not allowed" in each for each in await words(learner))
+        assert await learner.text("[data-join]") == "Join without camera or microphone"
+        mentor = await stage.enter(room, "mentor")
+        await in_call(mentor, learner)
+        await learner.sees_new_frames()
+        await mentor.shows("[data-their-face]")
+        await mentor.shows("[data-their-mute]")
+        assert mentor.faults + learner.faults == []
+        await mentor.context.close()
+
+
+@story
+async def test_allowing_it_afterwards_needs_one_press(stage: Stage) -> None:
+    async with stage.another_browser(fake_ui=False) as browser:
+        learner = await stage.enter(stage.room(), "learner", browser=browser, grants=[])
+        await until(lambda: words(learner))
+        await learner.context.grant_permissions(["camera", "microphone"], origin=stage.base)
+        await learner.page.get_by_role("button", name="Ask again").click()
+        await until(lambda: says(learner, "Join now"))
+        assert await words(learner) == []
+
+
+@story
+async def test_only_the_microphone_is_allowed_joins_with_sound_only(stage: Stage) -> None:
+    async with stage.another_browser(fake_ui=False) as browser:
+        room = stage.room()
+        learner = await stage.enter(room, "learner", browser=browser, grants=["microphone"])
+        await until(lambda: says(learner, "Join with sound only"))
+        assert len(await words(learner)) == 1
+        mentor = await stage.enter(room, "mentor")
+        await in_call(mentor, learner)
+        await mentor.shows("[data-their-face]")
+
+        async def heard():
+            return (await mentor.inbound())["energy"] > 0
+
+        await until(heard)
+        await mentor.context.close()
+
+
+@story
+async def test_a_machine_without_devices_is_told_so(stage: Stage) -> None:
+    async with stage.another_browser("--use-fake-device-for-media-stream=device-count=0") as browser:
+        learner = await stage.enter(stage.room(), "learner", browser=browser)
+        await until(lambda: words(learner))
+        assert any("No camera was found" in each for each in await words(learner))
+
+
+@story
+async def test_the_level_meter_moves_and_rests_when_muted(stage: Stage) -> None:
+    learner = await stage.enter(stage.room(), "learner")
+    await until(lambda: says(learner, "Join now"))
+    level = "document.querySelector('[data-screen=check] progress').value"
+    await learner.page.mouse.click(5, 5)  # a browser may hold back the sound until a first touch
+    await until(lambda: learner.page.evaluate(f"{level} > 0.2"))
+    await learner.page.keyboard.press("m")
+    await until(lambda: learner.page.evaluate(f"{level} === 0"))
+    assert await learner.text("[data-join]") == "Join now", "muted is a choice, not a missing microphone"
+    await learner.context.close()
+
+
+@story
+async def test_camera_off_before_joining_is_off_in_the_call_and_can_be_switched_on(stage: Stage) -> None:
+    room = stage.room()
+    mentor, learner = await stage.enter(room, "mentor"), await stage.enter(room, "learner")
+    await until(lambda: says(learner, "Join now"))
+    await learner.page.keyboard.press("v")
+    await until(lambda: says(learner, "Join with sound only"))
+    await in_call(mentor, learner)
+    await mentor.shows("[data-their-face]")
+    await learner.page.keyboard.press("v")
+    await mentor.hides("[data-their-face]")
+    await mentor.sees_new_frames()
+    for person in (mentor, learner):
+        assert person.faults == []
+        await person.context.close()
+
+
+async def both_words(person):
+    return len(await words(person)) == 2
+
+
+async def says(person, label):
+    return await person.text("[data-join]") == label
