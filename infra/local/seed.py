@@ -17,7 +17,7 @@ from chalicelib.domain.sessions import Session
 from chalicelib.wiring import Deps
 from infra.local.demo import accounts, programme
 from infra.local.demo.accounts import PASSWORD, TOTP_SECRET
-from infra.local.demo.people import everyone
+from infra.local.demo.people import MAIL, everyone
 
 STAGE = "local"
 HANDS = 4  # drawing goes on while the emulator answers
@@ -48,7 +48,8 @@ def summary(room: Session | None, origin: str, now: datetime) -> str:
     """The log-ins, and the room to walk into."""
     lines = [f"Demonstration accounts, all with the password {PASSWORD}"]
     lines += [f"  {role:8} {email}" for role, (email, _) in LOGINS.items()]
-    lines.append(f"           the admin's code is {code(now)} now; later: python -m infra.local.seed --code")
+    lines[-1] += f"  (code {code(now)} now; later: python -m infra.local.seed --code)"
+    lines.append(f"  others   by first name, such as meera@{MAIL}")
     if room:
         at = room.starts_at.astimezone().strftime("%H:%M")
         lines.append(f"  Walk in  {origin}/room/{room.id} as mentor and learner, begins at {at}")
