@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pyotp
+from botocore.exceptions import EndpointConnectionError
 
 from chalicelib import wiring
 from chalicelib.domain.sessions import Session
@@ -61,17 +62,27 @@ def _progress(words: str) -> None:
         print(f"\r\x1b[K      {words}", end="", file=sys.stderr, flush=True)
 
 
+def _running() -> dict[str, str]:
+    """The environment of the stack that `make run` has up, when it was not given."""
+    from infra.local.__main__ import running
+
+    try:
+        return running().environment
+    except EndpointConnectionError:
+        raise SystemExit("PeerLearn is not running: start it with `make run`.") from None
+
+
 def main(arguments: list[str]) -> None:
     """Only ever into a local stack: the password and the authenticator's secret are no secrets."""
     if arguments == ["--code"]:
         print(code(datetime.now(UTC)))
         return
+    if arguments:
+        raise SystemExit(__doc__)
     if "STAGE" not in os.environ:
-        from infra.local.__main__ import running
-
-        os.environ.update(running().environment)
-    if arguments or os.environ["STAGE"] != STAGE:
-        raise SystemExit(__doc__ if arguments else "Demonstration data is for the local stack only.")
+        os.environ.update(_running())
+    if os.environ["STAGE"] != STAGE:
+        raise SystemExit("Demonstration data is for the local stack only.")
     room = seed(wiring.deps(), _progress)
     _progress("")
     origin = os.environ.get("BASE_URL") or os.environ["SITE_ORIGIN"]
