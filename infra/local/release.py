@@ -21,7 +21,7 @@ NOT_HERE = (
 # Bucket policies: two let CloudFront in, the third lets in only HTTPS, which the emulator does not speak.
 POLICIES = ("SiteReadable", "MediaReadable", "UploadsPolicy")
 STAGE = "local"
-MAIL_FROM = "PeerLearn <hello@peerlearn.example>"
+MAIL_FROM = "hello@peerlearn.example"
 
 
 def make() -> Release:
