@@ -3,6 +3,7 @@
 import io
 import json
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ import urllib3
 from PIL import Image
 
 from chalicelib.domain.outgoing import Outgoing
+from chalicelib.services import sessions
 from chalicelib.stores import keys
 from chalicelib.stores.writes import Put
 from tests.events import event
@@ -51,13 +53,15 @@ def test_a_mail_that_the_stream_missed_is_sent_by_the_sweep(stack, real, new_lea
     assert "g2sk" not in real.tables.read(missed.key)
 
 
-def test_a_session_that_nobody_booked_expires_when_swept(stack, real, new_mentor, new_session):
-    session_id = new_session(new_mentor())
-    item = real.tables.read(keys.session(session_id))
-    past = {"starts_at": "2026-01-05T10:00:00Z"} | keys.due(session_id, datetime(2026, 1, 5, 10, tzinfo=UTC))
-    real.tables.commit([Put(key=keys.session(session_id), item=item | past)])
+def test_a_session_that_nobody_booked_expires_when_swept(stack, real, new_mentor):
+    start = datetime(2026, 1, 5, 10, tzinfo=UTC)
+    earlier = replace(real, clock=lambda: start - timedelta(hours=1))
+    offer = sessions.Offer("Decorators in an hour", "What they are.", ("python",), "programming", start, 60)
+    mentor = new_mentor().account
+    session = sessions.publish(earlier, mentor_id=mentor.id, offer=offer, key="key-00000001")
     sweep(stack)
-    eventually(lambda: real.sessions.get(session_id).status == "expired")
+    eventually(lambda: real.sessions.get(session.id).status == "expired")
+    assert real.calendars.claimed(mentor.id, start.date()) == {}
 
 
 def sweep(stack):
