@@ -34,7 +34,7 @@ CONFIG = Config(
     sockets_endpoint="http://sockets",
     uploads_endpoint="/uploads",
     turn_urls=("turn:127.0.0.1:3478",),
-    mail_from="PeerLearn <hello@peerlearn.test>",
+    mail_from="hello@peerlearn.test",
     aws_endpoint=None,
 )
 
