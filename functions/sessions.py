@@ -140,5 +140,3 @@ def _own(session: Session) -> OwnSession:
         booking = SessionBooking(session.booking_id, learner)
     card = msgspec.structs.asdict(session_card(session))
     return OwnSession(**card, booking=booking, live_from=session.doors_open, until=session.hard_end)
-
-
