@@ -40,6 +40,14 @@ def build(target: Target, quiet: bool = False) -> Release:
         return _build(target, out, quiet)
 
 
+def build_code(target: Target) -> Path:
+    """Only the zip: what an edit needs to be tried, while the template is still being made."""
+    out = BUILD / target.name
+    with (out / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _code(wheels.layer(target), target, out)
+
+
 def _build(target: Target, out: Path, quiet: bool) -> Release:
     layer = wheels.layer(target)
     code = _code(layer, target, out)

@@ -58,6 +58,11 @@ def stop(child: subprocess.Popen[bytes], patience: float = 10) -> None:
 
 
 def emulator(place: Place) -> subprocess.Popen[bytes]:
+    """The local AWS, once it answers."""
+    return _once_up(launch(place), "The local AWS", f"{place.emulator}/_ministack/health", place.logs / "emulator.log")
+
+
+def launch(place: Place) -> subprocess.Popen[bytes]:
     """MiniStack with our patches, IAM enforced, its state kept in the place's folder."""
     temporary = place.state / "tmp"
     shutil.rmtree(temporary, ignore_errors=True)
@@ -81,8 +86,7 @@ def emulator(place: Place) -> subprocess.Popen[bytes]:
         "LOG_LEVEL": "WARNING",
     }
     command = [str(emulator_python()), str(INFRA / "local" / "emulator" / "launch.py")]
-    child = start(command, place.logs / "emulator.log", settings)
-    return _once_up(child, "The local AWS", f"{place.emulator}/_ministack/health", place.logs / "emulator.log")
+    return start(command, place.logs / "emulator.log", settings)
 
 
 def proxy(place: Place, settings: Path) -> subprocess.Popen[bytes]:
@@ -93,7 +97,7 @@ def proxy(place: Place, settings: Path) -> subprocess.Popen[bytes]:
 
 
 def _once_up(child: subprocess.Popen[bytes], what: str, address: str, log: Path) -> subprocess.Popen[bytes]:
-    if not wait(lambda: _answers(address), child):
+    if not wait(lambda: answers(address), child):
         stop(child)
         told = log.read_text(errors="replace").strip().splitlines()[-5:]
         raise Failed(f"{what} did not start. The end of {log}:\n" + "\n".join(told))
@@ -109,7 +113,8 @@ def wait(ready: Callable[[], bool], child: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Does a GET there succeed?"""
     try:
         with urllib.request.urlopen(address, timeout=2):
             return True

@@ -30,8 +30,8 @@ class Limits:
     payload: int = 10 * 1024 * 1024
     frame: int = 32 * 1024
     message: int = 128 * 1024
-    idle: float = 10 * 60
-    connection: float = 2 * 60 * 60
+    idle: float = 10 * 60.0
+    connection: float = 2 * 60 * 60.0
 
     @classmethod
     def from_environment(cls) -> "Limits":

@@ -1,0 +1,123 @@
+"""One contract for each patch of MiniStack: what our stack needs of the emulator, shown by using it."""
+
+import asyncio
+import copy
+import time
+
+import pytest
+import requests
+import websockets
+
+from infra.local import children
+from infra.local.emulator import patches_named
+from tests.local.conftest import Machine, put, tiny
+
+
+def soon(true, patience=15):
+    """Wait for something that happens in its own time."""
+    give_up = time.monotonic() + patience
+    while time.monotonic() < give_up:
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_gateway_responses_are_imported(machine: Machine):
+    missing = requests.get(f"{machine.place.emulator}/_aws/execute-api/{machine.known['RestAPIId']}/api/nowhere")
+    assert (missing.status_code, missing.json()) == (404, {"error": {"code": "not_found"}})
+
+
+def test_an_api_keeps_its_id(machine: Machine):
+    changed = copy.deepcopy(tiny())
+    paths = changed["Resources"]["Api"]["Properties"]["Body"]["paths"]
+    paths["/later"] = paths["/seen"]
+    assert put(machine, changed)["RestAPIId"] == machine.known["RestAPIId"]
+    for path in ("seen", "later"):
+        there = f"{machine.place.emulator}/_aws/execute-api/{machine.known['RestAPIId']}/api/{path}"
+        assert requests.get(there).status_code == 200
+
+
+def test_invocations_do_not_wait_for_a_log_line(machine: Machine):
+    functions = machine.client("lambda")
+    took = []
+    for _ in range(30):
+        began = time.perf_counter()
+        functions.invoke(FunctionName="itself", Payload=b"{}")
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.05
+
+
+def test_output_goes_to_a_file(machine: Machine):
+    machine.invoke("itself", say="a word for the log")
+    assert soon(lambda: "tiny.itself a word for the log" in machine.log())
+
+
+def test_code_is_unpacked_once(machine: Machine):
+    told = machine.at_once(3, "itself", seconds=1)
+    assert len({each["pid"] for each in told}) > 1
+    assert len({each["code"] for each in told}) == 1
+
+
+def test_workers_are_bounded(machine: Machine):
+    told = machine.at_once(16, "itself", seconds=0.2)
+    assert 1 < len({each["pid"] for each in told}) <= 4
+
+
+def test_socket_frames_run_side_by_side(machine: Machine):
+    there = f"{machine.place.emulator}/_aws/execute-api/{machine.known['WebsocketAPIId']}/api".replace("http", "ws", 1)
+
+    async def think() -> None:
+        async with websockets.connect(there) as socket:
+            await socket.send("slow")
+            assert await socket.recv() == "slow"
+
+    async def two() -> None:
+        await asyncio.gather(think(), think())
+
+    asyncio.run(two())  # the second worker is still starting
+    asyncio.run(two())
+    said = [line.split()[1] for line in machine.log().splitlines() if line.endswith(" slow")]
+    assert said[-4:-2] == ["begins", "begins"]
+
+
+def test_streams_begin_anew_after_a_restart(machine: Machine):
+    def write(key: str) -> None:
+        machine.client("dynamodb").put_item(TableName="tiny", Item={"pk": {"S": key}})
+
+    for n in range(5):
+        write(f"before-{n}")
+    assert soon(lambda: "came before-4" in machine.log())
+    machine.restart()
+    write("after")
+    assert soon(lambda: "came after" in machine.log())
+
+
+def test_every_patch_has_its_test():
+    mine = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
+    assert set(patches_named()) <= mine
+
+
+def test_what_was_written_survives_a_kill(machine: Machine):
+    machine.client("dynamodb").put_item(TableName="tiny", Item={"pk": {"S": "kept"}})
+    time.sleep(4)  # a snapshot is taken every two seconds
+    machine.restart(lambda emulator: emulator.kill())
+    held = machine.client("dynamodb").get_item(TableName="tiny", Key={"pk": {"S": "kept"}})
+    assert "Item" in held
+    assert machine.invoke("itself")["pid"]
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.3])
+def test_being_stopped_while_starting_loses_nothing(machine: Machine, moment: float):
+    children.stop(machine.emulator)
+    early = children.launch(machine.place)
+    time.sleep(moment)
+    children.stop(early)
+    machine.restart()
+    assert machine.client("dynamodb").describe_table(TableName="tiny")["Table"]["TableStatus"] == "ACTIVE"
+
+
+def test_functions_see_nothing_of_a_developers_environment(machine: Machine, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("A_DEVELOPERS_OWN", "secret")
+    machine.restart()
+    assert "A_DEVELOPERS_OWN" not in machine.invoke("itself")["environment"]
