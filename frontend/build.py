@@ -13,6 +13,7 @@ from frontend.builder.pages import environment, pages, prefix, public, render
 
 ROOT = Path(__file__).parent
 STYLE = "styles/site.css"
+CLOSED = ("/api/", "/admin", "/dashboard", "/mentor/", "/settings", "/room/", "/verify", "/email/", "/reset/confirm")
 MARKUP = ("pages", "components", "layouts")
 
 
@@ -56,8 +57,7 @@ def asked(root: Path) -> tuple[set[str], set[str]]:
 
 def robots(origin: str) -> bytes:
     """What crawlers may read: the public pages."""
-    closed = ["/api/", "/admin", "/dashboard", "/mentor/", "/settings", "/room/", "/verify", "/email/", "/reset/confirm"]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {origin}/sitemap.xml"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), f"Sitemap: {origin}/sitemap.xml"]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -102,7 +102,9 @@ export function upload({ url, fields }, file, onProgress) {
     const request = new XMLHttpRequest()
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
     request.onload = () =>
-      request.status < 300 ? resolve() : reject(new ApiError(request.status, 'upload_refused', t('error.upload_refused')))
+      request.status < 300
+        ? resolve()
+        : reject(new ApiError(request.status, 'upload_refused', t('error.upload_refused')))
     request.onerror = () => reject(new ApiError(0, 'offline', t('error.offline')))
     request.open('POST', url)
     request.send(form)

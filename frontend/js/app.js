@@ -17,7 +17,11 @@ import * as time from './time.js'
 const shared = { accountMenu, chipsField, connection, passwordField, tabs, theme, toasts, verifyBanner }
 
 // The person on this page, for every component: `state` is asking, someone, nobody or unknown (the question failed).
-export const person = Alpine.reactive({ state: seemsSignedIn() ? 'asking' : 'nobody', me: null, zone: time.browserZone() })
+export const person = Alpine.reactive({
+  state: seemsSignedIn() ? 'asking' : 'nobody',
+  me: null,
+  zone: time.browserZone(),
+})
 
 export function setPerson(me) {
   if (me) remember(me)
@@ -30,7 +34,17 @@ function magics() {
   Alpine.magic('span', () => (iso, minutes) => time.span(iso, minutes, person.zone))
   Alpine.magic('zone', () => () => time.zoneName(person.zone))
   Alpine.magic('person', () => person)
-  const plain = { t, tn, duration: time.duration, domain: domainName, initials, price, tint: avatarTint, roomLink, safeLink }
+  const plain = {
+    t,
+    tn,
+    duration: time.duration,
+    domain: domainName,
+    initials,
+    price,
+    tint: avatarTint,
+    roomLink,
+    safeLink,
+  }
   for (const [name, write] of Object.entries(plain)) Alpine.magic(name, () => write)
 }
 

@@ -17,7 +17,8 @@ export const between = (least, most, key) => (value) => (length(value) >= least 
 
 export const atMost = (most, key) => (value) => (length(value) <= most ? '' : t(key, { most }))
 
-export const link = (value) => (!length(value) || /^https:\/\/[^\s]+\.[^\s]+$/i.test(value.trim()) ? '' : t('check.link'))
+export const link = (value) =>
+  !length(value) || /^https:\/\/[^\s]+\.[^\s]+$/i.test(value.trim()) ? '' : t('check.link')
 
 export const count = (least, most, key) => (list) => (list.length >= least && list.length <= most ? '' : t(key))
 
@@ -28,6 +29,8 @@ export function problems(checks, values) {
   const found = Object.entries(checks).map(([field, check]) => [field, check(values[field], values)])
   return Object.fromEntries(found.filter(([, wrong]) => wrong))
 }
+
+export const without = (errors, field) => Object.fromEntries(Object.entries(errors).filter(([name]) => name !== field))
 
 // How hard a password is to guess, 0 to 4; the server has the last word.
 export function strength(value, about = []) {

@@ -1,5 +1,5 @@
 // A form as state and one action. What was typed stays, whatever happens; two presses send once.
-import { problems } from './checks.js'
+import { problems, without } from './checks.js'
 import { t } from './i18n.js'
 
 // `send(values)` does the work; `checks` are the fields' own. Spread it into a component, or use it as one.
@@ -31,14 +31,17 @@ export function form({ values, checks = {}, send, done = () => {} }) {
     refuse(message) {
       this.state = 'ready'
       this.problem = message
-      this.$nextTick(() => (this.$root.querySelector('[aria-invalid="true"]') ?? this.$root.querySelector('[role="alert"]'))?.focus())
+      this.$nextTick(() =>
+        (this.$root.querySelector('[aria-invalid="true"]') ?? this.$root.querySelector('[role="alert"]'))?.focus(),
+      )
     },
 
     // An error goes as soon as its field is mended.
     recheck(field) {
       if (!this.errors[field]) return
-      const { [field]: wrong, ...others } = this.errors
-      this.errors = checks[field]?.(this.values[field], this.values) ? this.errors : others
+      if (checks[field]?.(this.values[field], this.values)) return
+      this.errors = without(this.errors, field)
+      if (!Object.keys(this.errors).length) this.problem = ''
     },
   }
 }

@@ -48,10 +48,10 @@ export const signInPath = (back = here()) => `/sign-in?next=${encodeURIComponent
 
 // A place on this site, or the fallback: never another origin, whatever the address bar was made to say.
 export function safeNext(wanted, fallback, origin = globalThis.location?.origin) {
-  if (!wanted || !/^\/(?![/\\])/.test(wanted) || /[\u0000-\u001f\\]/.test(wanted)) return fallback
+  if (!/^\/(?!\/)[^\\]*$/.test(wanted ?? '')) return fallback
   try {
     const url = new URL(wanted, origin)
-    const inside = url.origin === origin && !/^\/(api|ws|sign-in)(\/|$)/.test(url.pathname)
+    const inside = url.origin === origin && !/^\/(\/|(api|ws|sign-in)(\/|$))/.test(url.pathname)
     return inside ? url.pathname + url.search + url.hash : fallback
   } catch {
     return fallback

@@ -16,7 +16,8 @@ const rupees = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'IN
 export const price = (paise) => (paise ? rupees.format(paise / 100) : t('price.free'))
 
 // One of six quiet colours that stays with a person.
-export const avatarTint = (id) => `avatar-${[...(id ?? '')].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6}`
+export const avatarTint = (id) =>
+  `avatar-${[...(id ?? '')].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6}`
 
 export const roomLink = (sessionId) => `/room/${encodeURIComponent(sessionId)}`
 

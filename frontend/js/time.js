@@ -34,7 +34,12 @@ function format(zone, options) {
 // The year is named only when it is another one.
 export function day(iso, zone, now = Date.now()) {
   const same = dateIn(zone, new Date(iso)).slice(0, 4) === dateIn(zone, now).slice(0, 4)
-  return format(zone, { weekday: 'short', day: 'numeric', month: 'short', ...(same ? {} : { year: 'numeric' }) }).format(new Date(iso))
+  return format(zone, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(same ? {} : { year: 'numeric' }),
+  }).format(new Date(iso))
 }
 
 export const clock = (iso, zone) => format(zone, { hour: 'numeric', minute: '2-digit' }).format(new Date(iso))
@@ -92,7 +97,9 @@ export function toUtc(date, time, zone) {
 // How far a zone's clocks are ahead of UTC at a moment.
 function offset(zone, moment) {
   const options = { hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' }
-  const parts = format(zone, { ...options, hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(moment)
+  const parts = format(zone, { ...options, hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(
+    moment,
+  )
   const part = (type) => Number(parts.find((each) => each.type === type).value)
   const seen = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
   return seen - Math.floor(moment / 1000) * 1000

@@ -21,9 +21,10 @@ export const secondFactor = () => ({
     checks: { code },
     send: ({ code: typed }) => api.post('/me/totp/confirm', { code: typed.replace(/\s/g, '') }),
     done({ recovery_codes: codes }) {
+      const { codes: list } = this.$refs
       Object.assign(this, { codes, stage: 'codes', state: 'ready' })
       this.values.code = ''
-      this.$nextTick(() => this.$refs.codes.focus())
+      this.$nextTick(() => list.focus())
     },
   }),
   stage: person.me.totp_enabled ? 'on' : 'off',
@@ -36,7 +37,11 @@ export const secondFactor = () => ({
     this.stage = 'asking'
     try {
       const { secret, qr_svg: svg } = await api.post('/me/totp')
-      Object.assign(this, { secret: secret.match(/.{1,4}/g).join(' '), picture: `data:image/svg+xml,${encodeURIComponent(svg)}`, stage: 'scanning' })
+      Object.assign(this, {
+        secret: secret.match(/.{1,4}/g).join(' '),
+        picture: `data:image/svg+xml,${encodeURIComponent(svg)}`,
+        stage: 'scanning',
+      })
       this.$nextTick(() => this.$root.querySelector('#f-code').focus())
     } catch (error) {
       this.stage = 'off'
@@ -86,8 +91,22 @@ export const devices = () => ({
   // Words for a device from what its browser says of itself.
   describe({ user_agent: agent }) {
     const find = (pairs) => pairs.find(([, sign]) => sign.test(agent ?? ''))?.[0]
-    const browser = find([['Edge', /Edg\//], ['Opera', /OPR\//], ['Firefox', /Firefox|FxiOS/], ['Chrome', /Chrome|CriOS/], ['Safari', /Safari/]])
-    const system = find([['Android', /Android/], ['iPhone', /iPhone/], ['iPad', /iPad/], ['Windows', /Windows/], ['macOS', /Mac OS/], ['ChromeOS', /CrOS/], ['Linux', /Linux/]])
+    const browser = find([
+      ['Edge', /Edg\//],
+      ['Opera', /OPR\//],
+      ['Firefox', /Firefox|FxiOS/],
+      ['Chrome', /Chrome|CriOS/],
+      ['Safari', /Safari/],
+    ])
+    const system = find([
+      ['Android', /Android/],
+      ['iPhone', /iPhone/],
+      ['iPad', /iPad/],
+      ['Windows', /Windows/],
+      ['macOS', /Mac OS/],
+      ['ChromeOS', /CrOS/],
+      ['Linux', /Linux/],
+    ])
     return browser && system ? t('devices.name', { browser, system }) : (browser ?? system ?? t('devices.unknown'))
   },
   isPhone: ({ user_agent: agent }) => /Android|iPhone|iPad|Mobile/.test(agent ?? ''),

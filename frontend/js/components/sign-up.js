@@ -6,6 +6,8 @@ import { form } from '../form.js'
 import { t } from '../i18n.js'
 import { safeNext, whoAmI } from '../session.js'
 
+const DOUBLE_CLICK = 400
+
 const today = () => dateIn(browserZone(), Date.now())
 
 function birthDate(value) {
@@ -18,9 +20,11 @@ export const accountStep = (path) => ({
   ...form({
     values: { name: '', email: '', password: '', birth_date: '', zone: browserZone(), terms: false },
     checks: { name, email, password, birth_date: birthDate, terms: (ticked) => (ticked ? '' : t('check.terms')) },
-    async send({ terms, ...given }) {
+    async send(given) {
       const { terms_version: version } = await api.get('/config')
-      return api.post(path, { ...given, name: given.name.trim(), email: given.email.trim(), terms_version: version })
+      const { password: secret, birth_date: born, zone } = given
+      const names = { name: given.name.trim(), email: given.email.trim() }
+      return api.post(path, { ...names, password: secret, birth_date: born, zone, terms_version: version })
     },
     done(me) {
       this.advance(me)
@@ -35,6 +39,7 @@ export const walk = ({ last, firstOpen, leave }) => ({
   stage: 'loading', // loading -> walking, or failed
   step: 1,
   problem: '',
+  settling: false, // a step has just come up: the rest of a double click is not meant for it
 
   async init() {
     this.stage = 'loading'
@@ -55,8 +60,9 @@ export const walk = ({ last, firstOpen, leave }) => ({
   },
   goTo(step) {
     if (step > last) return whoAmI().then(leave)
-    this.step = step
-    this.$nextTick(() => this.$root.querySelector('h1').focus())
+    Object.assign(this, { step, settling: true })
+    setTimeout(() => (this.settling = false), DOUBLE_CLICK)
+    this.$nextTick(() => document.querySelector('main h1[tabindex]')?.focus())
     scrollTo(0, 0)
   },
 })

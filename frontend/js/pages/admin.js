@@ -12,8 +12,9 @@ const applications = () => ({
   returning: null, // the application the dialog is about
 
   decided(id) {
+    const { heading } = this.$refs
     this.items = this.items.filter((each) => each.id !== id)
-    this.$nextTick(() => this.$refs.heading.focus())
+    this.$nextTick(() => heading.focus())
   },
   async approve(applicant) {
     if (this.deciding) return

@@ -30,7 +30,10 @@ const opened = (path, nothing) => ({
       this.where = onward(me ? home(me) : '/sign-in')
       this.state = 'done'
     } catch (error) {
-      Object.assign(this, { state: error.status === 0 || error.status >= 500 ? 'failed' : 'refused', problem: error.message })
+      Object.assign(this, {
+        state: error.status === 0 || error.status >= 500 ? 'failed' : 'refused',
+        problem: error.message,
+      })
     }
   },
   async again() {

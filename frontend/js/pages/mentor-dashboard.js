@@ -62,7 +62,12 @@ const sessions = (when) => {
       return which === 'past' ? this.items : this.items.filter((each) => this.isToday(each) === (which === 'today'))
     },
     open(session) {
-      return session.booking && TAKEN.has(session.status) && this.now >= Date.parse(session.live_from) && this.now <= Date.parse(session.until)
+      return (
+        session.booking &&
+        TAKEN.has(session.status) &&
+        this.now >= Date.parse(session.live_from) &&
+        this.now <= Date.parse(session.until)
+      )
     },
     left(session) {
       return until(session.starts_at, this.now)

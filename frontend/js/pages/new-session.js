@@ -1,7 +1,7 @@
 // Publishing one session at a fixed time, in four steps with a live preview; the draft survives a closed tab.
 import { api, person, start } from '../app.js'
 import { newKey } from '../api.js'
-import { between, count, problems, required, words } from '../checks.js'
+import { between, count, problems, required, without, words } from '../checks.js'
 import { toastNext } from '../components/toasts.js'
 import { t } from '../i18n.js'
 import { mustBeSignedIn } from '../session.js'
@@ -22,7 +22,10 @@ const CHECKS = {
   4: {},
 }
 
-const quarters = Array.from({ length: 96 }, (_, n) => `${String(Math.floor(n / 4)).padStart(2, '0')}:${String((n % 4) * 15).padStart(2, '0')}`)
+const quarters = Array.from(
+  { length: 96 },
+  (_, n) => `${String(Math.floor(n / 4)).padStart(2, '0')}:${String((n % 4) * 15).padStart(2, '0')}`,
+)
 const draftName = () => `draft:new-session:${person.me.id}`
 
 const newSession = () => ({
@@ -35,7 +38,10 @@ const newSession = () => ({
   zone: browserZone(),
   today: '',
   timeOptions: quarters.map((value) => ({ value, words: clock(`2000-01-01T${value}:00Z`, 'UTC') })),
-  durationOptions: Array.from({ length: 11 }, (_, n) => 30 + n * 15).map((each) => ({ value: String(each), words: duration(each) })),
+  durationOptions: Array.from({ length: 11 }, (_, n) => 30 + n * 15).map((each) => ({
+    value: String(each),
+    words: duration(each),
+  })),
 
   async init() {
     this.stage = 'loading'
@@ -80,8 +86,9 @@ const newSession = () => ({
   },
 
   recheck(field) {
-    const { [field]: wrong, ...others } = this.errors
-    if (wrong && !CHECKS[this.step][field]?.(this.values[field])) this.errors = others
+    if (!this.errors[field] || CHECKS[this.step][field]?.(this.values[field])) return
+    this.errors = without(this.errors, field)
+    if (!Object.keys(this.errors).length) this.problem = ''
   },
 
   wrongAt(step) {
@@ -105,7 +112,14 @@ const newSession = () => ({
   async publish() {
     this.stage = 'publishing'
     const { title, domain, topics, description: about, duration_minutes: minutes } = this.values
-    const body = { title: title.trim(), description: about.trim(), topics, domain, starts_at: this.startsAt, duration_minutes: Number(minutes) }
+    const body = {
+      title: title.trim(),
+      description: about.trim(),
+      topics,
+      domain,
+      starts_at: this.startsAt,
+      duration_minutes: Number(minutes),
+    }
     try {
       const session = await api.post('/sessions', body, { key: this.key })
       localStorage.removeItem(draftName())
@@ -121,7 +135,9 @@ const newSession = () => ({
     this.stage = 'writing'
     const { starts_at: when, ...fields } = error.fields ?? {}
     const found = when ? { ...fields, date: when } : fields
-    const steps = Object.keys(found).map((field) => STEP_OF[field]).filter(Boolean)
+    const steps = Object.keys(found)
+      .map((field) => STEP_OF[field])
+      .filter(Boolean)
     const step = error.code === 'time_taken' ? 3 : Math.min(4, ...steps)
     this.goTo(step)
     Object.assign(this, { problem: error.message, errors: found })

@@ -35,7 +35,8 @@ const sessionPage = () => ({
 
   stateOf({ viewer, status, starts_at: startsAt, duration_minutes: minutes }) {
     if (viewer === 'mentor') return 'mine'
-    if (Date.parse(startsAt) + minutes * 60_000 < api.now() || ['completed', 'cancelled', 'expired'].includes(status)) return 'over'
+    if (Date.parse(startsAt) + minutes * 60_000 < api.now() || ['completed', 'cancelled', 'expired'].includes(status))
+      return 'over'
     if (viewer === 'learner') return 'booked'
     return status === 'open' && Date.parse(startsAt) > api.now() ? 'open' : 'taken'
   },
@@ -45,7 +46,10 @@ const sessionPage = () => ({
     if (!seemsSignedIn()) return this.toSignIn()
     Object.assign(this, { state: 'booking', problem: '', needsVerified: false })
     try {
-      const booking = await api.post(`/sessions/${encodeURIComponent(this.id)}/bookings`, undefined, { key: this.key, quiet: true })
+      const booking = await api.post(`/sessions/${encodeURIComponent(this.id)}/bookings`, undefined, {
+        key: this.key,
+        quiet: true,
+      })
       Object.assign(this, { state: 'booked', session: { ...this.session, ...booking.session, viewer: 'learner' } })
       toast(t('session.booked_toast'))
       this.$nextTick(() => this.$refs.outcome?.focus())

@@ -1,6 +1,14 @@
 // A mentor's profile, edited whole; an application that came back is sent again from here.
 import { api, person, setPerson, start } from '../app.js'
-import { domainChecks, domainValues, sent, skillChecks, skillValues, wordChecks, wordValues } from '../components/mentor-profile.js'
+import {
+  domainChecks,
+  domainValues,
+  sent,
+  skillChecks,
+  skillValues,
+  wordChecks,
+  wordValues,
+} from '../components/mentor-profile.js'
 import { photoField } from '../components/photo.js'
 import { signedInPage } from '../components/signed-in.js'
 import { toast } from '../components/toasts.js'

@@ -5,4 +5,15 @@ import { emailForm, passwordForm, profileForm } from '../components/settings-acc
 import { deleteForm, devices, ownData, secondFactor, totpOff } from '../components/settings-safety.js'
 import { signedInPage } from '../components/signed-in.js'
 
-start({ signedInPage, photoField, profileForm, passwordForm, emailForm, secondFactor, totpOff, devices, ownData, deleteForm })
+start({
+  signedInPage,
+  photoField,
+  profileForm,
+  passwordForm,
+  emailForm,
+  secondFactor,
+  totpOff,
+  devices,
+  ownData,
+  deleteForm,
+})

@@ -2,6 +2,7 @@
 import { api, setPerson, start } from '../app.js'
 import { email, required } from '../checks.js'
 import { form } from '../form.js'
+import { t } from '../i18n.js'
 import { nextAfterSignIn, safeNext, whoAmI } from '../session.js'
 
 const SECOND_STEP = new Set(['code_needed', 'wrong_code'])
@@ -13,7 +14,8 @@ async function signIn({ email: address, password, code }) {
     return await api.post('/auth/sign-in', given, { quiet: true })
   } catch (error) {
     if (!SECOND_STEP.has(error.code)) throw error
-    if (error.code === 'wrong_code') error.fields = { code: error.message }
+    if (error.code === 'wrong_code')
+      Object.assign(error, { fields: { code: error.message }, message: t('form.look_again') })
     if (this.step === 'password') this.toCode(error)
     else throw error
   }

@@ -1,12 +1,29 @@
 // Mentor sign-up in five steps; the application is a draft until the last, so it can be left and taken up again.
 import { api, person, setPerson, start } from '../app.js'
-import { domainChecks, domainValues, sent, skillChecks, skillValues, wordChecks, wordValues } from '../components/mentor-profile.js'
+import {
+  domainChecks,
+  domainValues,
+  sent,
+  skillChecks,
+  skillValues,
+  wordChecks,
+  wordValues,
+} from '../components/mentor-profile.js'
 import { photoField } from '../components/photo.js'
 import { accountStep, savingStep, walk } from '../components/sign-up.js'
 import { form } from '../form.js'
 
 // Which step asks for which part of the application.
-const ASKED_AT = { domains: 2, skills: 3, languages: 3, experience_years: 3, phone: 3, headline: 4, bio: 4, intro_video_url: 4 }
+const ASKED_AT = {
+  domains: 2,
+  skills: 3,
+  languages: 3,
+  experience_years: 3,
+  phone: 3,
+  headline: 4,
+  bio: 4,
+  intro_video_url: 4,
+}
 
 function firstOpen({ mentor }) {
   if (!mentor) return 1

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createLive } from '../../../frontend/js/live.js'
+
+// A line of fake sockets and a clock that a test moves.
+function line({ ticket = async () => 'pass' } = {}) {
+  const sockets = []
+  const jobs = new Map()
+  let time = 0
+  let next = 1
+  const timers = {
+    setTimeout: (work, delay) => (jobs.set(next, { work, at: time + delay }), next++),
+    clearTimeout: (id) => jobs.delete(id),
+  }
+  const open = (url) => {
+    const socket = { url, sent: [], readyState: 1, closed: false }
+    socket.send = (text) => socket.sent.push(JSON.parse(text))
+    socket.close = () => (socket.closed = true)
+    sockets.push(socket)
+    return socket
+  }
+  const settle = async () => {
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+  }
+  async function pass(ms) {
+    const end = time + ms
+    for (;;) {
+      const due = [...jobs].filter(([, job]) => job.at <= end).sort((a, b) => a[1].at - b[1].at)[0]
+      if (!due) break
+      jobs.delete(due[0])
+      time = due[1].at
+      due[1].work()
+      await settle()
+    }
+    time = end
+  }
+  const live = createLive({ ticket, open, address: () => 'ws://site/ws', random: () => 1, timers })
+  const say = (message) => sockets.at(-1).onmessage({ data: JSON.stringify(message) })
+  async function welcome() {
+    await settle()
+    sockets.at(-1).onopen()
+    say({ type: 'welcome', data: {} })
+  }
+  return { live, sockets, pass, settle, say, welcome }
+}
+
+test('it greets with a ticket and is open once welcomed', async () => {
+  const { live, sockets, welcome } = line()
+  live.connect()
+  assert.equal(live.state, 'connecting')
+  await welcome()
+  assert.equal(sockets[0].url, 'ws://site/ws?ticket=pass')
+  assert.deepEqual(sockets[0].sent, [{ type: 'hello' }])
+  assert.equal(live.state, 'open')
+})
+
+test('two parts of a page that connect share one socket', async () => {
+  const { live, sockets, welcome } = line()
+  live.connect()
+  live.connect()
+  await welcome()
+  live.connect()
+  assert.equal(sockets.length, 1)
+})
+
+test('handlers hear their type until they are taken off', async () => {
+  const { live, say, welcome } = line()
+  const heard = []
+  const off = live.on('changed', (message) => heard.push(message.data.what))
+  live.connect()
+  await welcome()
+  say({ type: 'changed', data: { what: 'bookings' } })
+  say({ type: 'other', data: {} })
+  off()
+  say({ type: 'changed', data: { what: 'me' } })
+  assert.deepEqual(heard, ['bookings'])
+})
+
+test('a lost socket comes back by itself, later each time, and says welcome again', async () => {
+  const { live, sockets, pass, welcome } = line()
+  let welcomes = 0
+  live.on('welcome', () => welcomes++)
+  live.connect()
+  await welcome()
+  sockets[0].onclose()
+  assert.equal(live.state, 'waiting')
+  assert.equal(live.send({ type: 'x' }), false)
+  await pass(500)
+  assert.equal(sockets.length, 2)
+  sockets[1].onclose()
+  await pass(500)
+  assert.equal(sockets.length, 2, 'the second wait is longer')
+  await pass(500)
+  await welcome()
+  assert.equal(welcomes, 2)
+})
+
+test('a socket that never greets is dropped', async () => {
+  const { live, sockets, pass, settle } = line()
+  live.connect()
+  await settle()
+  await pass(10_000)
+  assert.equal(sockets[0].closed, true)
+  assert.equal(live.state, 'waiting')
+})
+
+test('it pings before ten idle minutes, and a silent line is dropped', async () => {
+  const { live, sockets, pass, say, welcome } = line()
+  live.connect()
+  await welcome()
+  await pass(9 * 60_000)
+  assert.deepEqual(sockets[0].sent.at(-1), { type: 'ping' })
+  say({ type: 'pong' })
+  await pass(6000)
+  assert.equal(live.state, 'open')
+  live.check()
+  await pass(5000)
+  assert.equal(sockets[0].closed, true)
+  assert.equal(live.state, 'waiting')
+})
+
+test('an old socket has no say any more', async () => {
+  const { live, sockets, pass, welcome } = line()
+  live.connect()
+  await welcome()
+  const [old] = sockets
+  old.onclose()
+  await pass(500)
+  await welcome()
+  old.onclose()
+  assert.equal(live.state, 'open')
+})
+
+test('who is signed out is left alone; a failing ticket is asked for again', async () => {
+  const out = line({ ticket: () => Promise.reject(Object.assign(new Error(), { code: 'signed_out' })) })
+  out.live.connect()
+  await out.settle()
+  assert.equal(out.live.state, 'off')
+  let tries = 0
+  const flaky = line({
+    ticket: async () => (tries++ ? 'pass' : Promise.reject(Object.assign(new Error(), { retryAfter: 0 }))),
+  })
+  flaky.live.connect()
+  await flaky.settle()
+  assert.equal(flaky.live.state, 'waiting')
+  await flaky.pass(500)
+  assert.equal(flaky.sockets.length, 1)
+})
+
+test('disconnecting stays disconnected', async () => {
+  const { live, sockets, pass, welcome } = line()
+  live.connect()
+  await welcome()
+  live.disconnect()
+  sockets[0].onclose()
+  await pass(60_000)
+  assert.equal(sockets.length, 1)
+  assert.equal(live.state, 'off')
+})
