@@ -138,6 +138,11 @@ def refusal(error: DomainError) -> Response:
     return _response(_words(error.code, error.message, error.fields), STATUS[type(error)], headers)
 
 
+def refused(error: DomainError, cookies: tuple[str, ...]) -> Answer:
+    """A refusal that also changes what the browser keeps."""
+    return Answer(_words(error.code, error.message, error.fields), STATUS[type(error)], cookies=cookies)
+
+
 def _call(route: Route, request: Request, values: Mapping[str, str]) -> Call:
     deps, headers = wiring.deps(), request.headers
     if not hmac.compare_digest(headers.get(ORIGIN_HEADER, "").encode(), deps.secrets().origin.encode()):

@@ -4,13 +4,14 @@ from datetime import date
 
 import msgspec
 
+from chalicelib.domain.errors import Unauthenticated
 from chalicelib.domain.mentors import Person
 from chalicelib.services.accounts import devices, signing_in, signing_up
 from chalicelib.services.accounts.devices import Admission
 from functions import cookies
 from functions.access import PUBLIC
 from functions.accounts.shapes import Input, Line, Me, Secret, me
-from functions.http import REFRESH_COOKIE, Answer, Call, Routes
+from functions.http import REFRESH_COOKIE, Answer, Call, Routes, refused
 
 routes = Routes(__name__)
 
@@ -64,7 +65,10 @@ def sign_in(call: Call) -> Answer:
 @routes.add("POST", "/auth/refresh", PUBLIC, status=204)
 def refresh(call: Call) -> Answer:
     """New tokens for the refresh cookie; used again after 30 seconds, it signs its device out."""
-    admission = devices.refresh(call.deps, cookie=call.cookies.get(REFRESH_COOKIE), user_agent=call.user_agent)
+    try:
+        admission = devices.refresh(call.deps, cookie=call.cookies.get(REFRESH_COOKIE), user_agent=call.user_agent)
+    except Unauthenticated as refusal:  # the hint goes with the tokens, or static pages would greet someone still
+        return refused(refusal, cookies.signed_out())
     return Answer(cookies=cookies.signed_in(admission))
 
 

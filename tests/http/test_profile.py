@@ -69,6 +69,8 @@ class TestPicture:
         user_id = lena.cookies["signed_in"]
         accounts.photo_refused(deps, user_id, "This is no picture.")
         assert lena.get("/me").data["photo_problem"] == "This is no picture."
+        lena.post("/me/photo", {"content_type": "image/png", "size": 1000})
+        assert lena.get("/me").data["photo_problem"] is None
         for n in (1, 2):
             accounts.photo_accepted(deps, user_id, f"photos/{user_id}/upl_{n}")
         me = lena.get("/me").data

@@ -130,6 +130,7 @@ class TestRefresh:
     def test_what_is_no_token_is_refused(self, lena, token):
         lena.cookies["__Host-refresh"] = token
         assert lena.post("/auth/refresh").code == "signed_out"
+        assert not lena.cookies
 
     def test_another_persons_device_is_not_ones_own(self, lena, new_browser):
         max_ = new_browser(ip="198.51.100.9")
