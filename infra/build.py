@@ -55,7 +55,7 @@ def _build(target: Target, out: Path, quiet: bool) -> Release:
     data = out / "data.json"
     data.write_text(json.dumps(template.read(TEMPLATES / "data.yaml"), indent=1))
     release = Release(fingerprint([code, app, data]), code, app, data)
-    _assert_whole(release, target)
+    _assert_whole(release)
     if not quiet:
         size = code.stat().st_size / 1e6
         print(f"release {release.name} for {target.name}, {target.runtime}: {code.relative_to(ROOT)} {size:.1f} MB")
@@ -129,7 +129,7 @@ class BuildFailed(Exception):
     """The code as it stands cannot be packaged; the words say why."""
 
 
-def _assert_whole(release: Release, target: Target) -> None:
+def _assert_whole(release: Release) -> None:
     """Chalice leaves things out without a word: look for each handler, each of our files, and what must not be in."""
     with zipfile.ZipFile(release.zip) as zipped:
         names = set(zipped.namelist())

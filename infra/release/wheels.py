@@ -97,10 +97,11 @@ def _prune_models(data: Path) -> None:
             shutil.rmtree(path)
         elif path.is_file() and path.name not in SHARED:
             path.unlink()
+    for path in data.rglob("examples-*"):
+        path.unlink()
     for path in data.rglob("*.json.gz"):
-        if not path.name.startswith("examples"):
-            model = json.loads(gzip.decompress(path.read_bytes()))
-            path.with_suffix("").write_text(json.dumps(_without_prose(model), separators=(",", ":")))
+        model = json.loads(gzip.decompress(path.read_bytes()))
+        path.with_suffix("").write_text(json.dumps(_without_prose(model), separators=(",", ":")))
         path.unlink()
 
 

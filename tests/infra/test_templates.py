@@ -1,0 +1,203 @@
+"""What the two stacks promise, read from the templates as they are deployed."""
+
+import json
+import re
+from itertools import chain
+from typing import Any
+
+import pytest
+
+from infra.build import Release
+from infra.paths import ROOT
+from infra.release.template import named_in
+
+Resources = dict[str, Any]
+FUNCTIONS = {
+    "APIHandler": ("app.app", 1024, 20),
+    "WebsocketConnect": ("functions.realtime.connect", 512, 10),
+    "WebsocketMessage": ("functions.realtime.message", 512, 10),
+    "WebsocketDisconnect": ("functions.realtime.disconnect", 512, 10),
+    "React": ("functions.reactions.react", 512, 60),
+    "SendMail": ("functions.mail.send_mail", 512, 30),
+    "Sweep": ("functions.due.sweep", 512, 55),
+    "Inspect": ("functions.uploads.inspect", 1024, 60),
+}
+
+
+def of(resources: Resources, kind: str) -> Resources:
+    """The properties of the resources of a type, by name."""
+    return {name: each.get("Properties", {}) for name, each in resources.items() if each["Type"] == kind}
+
+
+def test_every_function_has_its_handler_memory_and_time(app: Resources):
+    functions = of(app, "AWS::Serverless::Function")
+    assert {n: (f["Handler"], f["MemorySize"], f["Timeout"]) for n, f in functions.items()} == FUNCTIONS
+
+
+def test_what_must_never_be_lost_outlives_its_stack(data: Resources):
+    for name, resource in data.items():
+        if resource["Type"].endswith(("Table", "Bucket", "Queue", "Secret")) and name != "Live":
+            assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain"), name
+
+
+def test_tables_are_keyed_encrypted_and_where_it_matters_recoverable(data: Resources):
+    tables = of(data, "AWS::DynamoDB::Table")
+    assert set(tables) == {"Core", "Ledger", "Live"}
+    for name, table in tables.items():
+        assert [each["AttributeName"] for each in table["KeySchema"]] == ["pk", "sk"]
+        assert table["BillingMode"] == "PAY_PER_REQUEST"
+        assert table["SSESpecification"]["SSEEnabled"]
+        kept = table.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled", False)
+        assert (kept, table.get("DeletionProtectionEnabled", False)) == (name != "Live",) * 2
+    assert tables["Core"]["StreamSpecification"]["StreamViewType"] == "NEW_AND_OLD_IMAGES"
+    assert {each["IndexName"] for each in tables["Core"]["GlobalSecondaryIndexes"]} == {"gsi1", "gsi2"}
+    assert [name for name in tables if "TimeToLiveSpecification" in tables[name]] == ["Core", "Live"]
+
+
+def test_no_bucket_is_open(data: Resources):
+    for bucket in of(data, "AWS::S3::Bucket").values():
+        assert all(bucket["PublicAccessBlockConfiguration"].values())
+        assert len(bucket["PublicAccessBlockConfiguration"]) == 4
+        assert bucket["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
+
+
+def test_every_working_queue_has_a_place_for_what_fails_and_every_such_place_an_alarm(app: Resources, data: Resources):
+    queues = of(data, "AWS::SQS::Queue")
+    working = {name for name, queue in queues.items() if "RedrivePolicy" in queue}
+    targets = {queues[name]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0] for name in working}
+    dead = set(queues) - working
+    assert working == {"Mail"}
+    assert targets <= dead
+    watched = set(
+        chain.from_iterable(named_in(a.get("Dimensions", [])) for a in of(app, "AWS::CloudWatch::Alarm").values())
+    )
+    assert {f"{name}Name" for name in dead} <= watched
+
+
+def test_a_message_is_hidden_for_six_times_its_function_has(app: Resources, data: Resources):
+    assert data["Mail"]["Properties"]["VisibilityTimeout"] >= 6 * app["SendMail"]["Properties"]["Timeout"]
+
+
+def test_alarms_speak_and_are_heard(app: Resources):
+    alarms = of(app, "AWS::CloudWatch::Alarm")
+    assert len(alarms) >= 9
+    for alarm in alarms.values():
+        assert re.search(r" - |:", alarm["AlarmDescription"]) and alarm["AlarmDescription"].endswith(".")
+        assert alarm["AlarmActions"] == [{"Ref": "Alarms"}]
+        assert alarm["TreatMissingData"] in ("breaching", "notBreaching")
+
+
+def test_sources_of_events_retry_within_bounds_and_lose_nothing(app: Resources):
+    stream = app["React"]["Properties"]["Events"]["Changes"]["Properties"]
+    assert stream["BatchSize"] == 25
+    assert stream["BisectBatchOnFunctionError"]
+    assert stream["MaximumRetryAttempts"] == 3
+    assert stream["DestinationConfig"]["OnFailure"]["Destination"] == {"Ref": "LostReactionsArn"}
+    mail = app["SendMail"]["Properties"]["Events"]["SendMailSqsEventSource"]["Properties"]
+    for source in (stream, mail):
+        assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    for name, event in (("Sweep", "SweepEvent"), ("Inspect", "InspectEvent")):
+        properties = app[name]["Properties"]["Events"][event]["Properties"]
+        assert properties["DeadLetterConfig"] == {"Arn": {"Ref": "MissedEventsArn"}}
+    assert app["Sweep"]["Properties"]["Events"]["SweepEvent"]["Properties"]["Schedule"] == "rate(1 minute)"
+    pattern = app["Inspect"]["Properties"]["Events"]["InspectEvent"]["Properties"]["Pattern"]
+    assert pattern["detail"] == {
+        "bucket": {"name": [{"Ref": "UploadsBucket"}]},
+        "object": {"key": [{"prefix": "quarantine/"}]},
+    }
+
+
+def statements(app: Resources) -> dict[str, list[dict[str, Any]]]:
+    """What each function's role allows, by the function's name."""
+    allowed = {}
+    for name, function in of(app, "AWS::Serverless::Function").items():
+        role = app[function["Role"]["Fn::GetAtt"][0]]["Properties"]
+        allowed[name] = list(chain.from_iterable(p["PolicyDocument"]["Statement"] for p in role["Policies"]))
+    return allowed
+
+
+def test_rights_name_their_actions_and_things(app: Resources):
+    unbounded = {"xray:PutTraceSegments", "xray:PutTelemetryRecords", "ses:SendEmail", "ses:SendRawEmail"}
+    for name, allowed in statements(app).items():
+        for each in allowed:
+            actions = [each["Action"]] if isinstance(each["Action"], str) else each["Action"]
+            assert each["Effect"] == "Allow"
+            assert not any("*" in action for action in actions), name
+            assert each["Resource"] != "*" or set(actions) <= unbounded, name
+
+
+def test_no_function_may_touch_the_ledger_yet(app: Resources):
+    assert all("LedgerTable" not in json.dumps(allowed) for allowed in statements(app).values())
+
+
+@pytest.mark.parametrize(
+    ("action", "who"),
+    [
+        ("ses:SendEmail", {"SendMail"}),
+        ("sqs:ReceiveMessage", {"SendMail"}),
+        ("dynamodb:GetRecords", {"React"}),
+        ("s3:GetObject", {"Inspect"}),
+        ("s3:PutObject", {"APIHandler", "Inspect"}),
+    ],
+)
+def test_only_who_needs_a_right_has_it(app: Resources, action: str, who: set[str]):
+    assert {name for name, allowed in statements(app).items() if f'"{action}"' in json.dumps(allowed)} == who
+
+
+def test_every_function_has_a_policy_file_of_its_own():
+    config = json.loads((ROOT / ".chalice" / "config.json").read_text())
+    files = [each["iam_policy_file"] for each in config["stages"]["release"]["lambda_functions"].values()]
+    assert config["autogen_policy"] is False
+    assert len(set(files)) == len(files) == len(FUNCTIONS)
+    assert {path.name for path in (ROOT / ".chalice").glob("policy-*.json")} == set(files)
+
+
+def test_logs_end_after_a_month_and_functions_write_to_ours(app: Resources, release: Release):
+    groups = of(app, "AWS::Logs::LogGroup")
+    assert {each["RetentionInDays"] for each in groups.values()} == {30}
+    settings = json.loads(release.app.read_text())["Globals"]["Function"]
+    assert settings["LoggingConfig"] == {"LogGroup": {"Ref": "FunctionLogs"}}
+
+
+def test_every_setting_the_code_reads_is_given(release: Release):
+    variables = json.loads(release.app.read_text())["Globals"]["Function"]["Environment"]["Variables"]
+    read = set(re.findall(r'environment(?:\.get\(|\[)"([A-Z_]+)"', (ROOT / "chalicelib" / "config.py").read_text()))
+    given_by_lambda = {"AWS_REGION", "AWS_DEFAULT_REGION"}
+    assert len(read) > 10
+    assert read <= variables.keys() | given_by_lambda
+
+
+def test_no_secret_is_in_a_template(release: Release):
+    text = release.app.read_text() + release.data.read_text()
+    assert not re.search(r'"(Secret(String|AccessKey)|Password|GenerateSecretString)":', text)
+    assert text.count("{{resolve:secretsmanager:") == 2
+
+
+def test_what_one_stack_puts_out_the_other_takes_in(release: Release):
+    outputs = json.loads(release.data.read_text())["Outputs"].keys()
+    parameters = json.loads(release.app.read_text())["Parameters"].keys()
+    assert outputs <= parameters
+
+
+def test_gateway_answers_are_in_our_shape(app: Resources):
+    answers = app["RestAPI"]["Properties"]["GatewayResponses"]
+    assert {
+        "MISSING_AUTHENTICATION_TOKEN",
+        "REQUEST_TOO_LARGE",
+        "THROTTLED",
+        "DEFAULT_4XX",
+        "DEFAULT_5XX",
+    } <= answers.keys()
+    for answer in answers.values():
+        error = json.loads(answer["ResponseTemplates"]["application/json"])["error"]
+        assert error.keys() == {"code", "message"}
+
+
+def test_both_apis_are_throttled_and_logged(app: Resources):
+    rest, sockets = app["RestAPI"]["Properties"], app["WebsocketAPIStage"]["Properties"]
+    assert rest["MethodSettings"][0]["ThrottlingBurstLimit"] > 0
+    assert sockets["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0
+    assert rest["StageName"] == sockets["StageName"] == "api"
+    for settings in (rest["AccessLogSetting"], sockets["AccessLogSettings"]):
+        assert json.loads(settings["Format"])
+        assert "sourceIp" not in settings["Format"]
