@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-import jwt
-
 from chalicelib.domain.identity import ACCESS_LIFE, Identity
 from chalicelib.gateways.secrets import Secrets
 
@@ -39,6 +37,8 @@ class Tokens:
 
     def sign(self, purpose: Purpose, subject: str, life: timedelta, claims: dict[str, Any] | None = None) -> str:
         """A token for one purpose about one subject."""
+        import jwt  # here and below: a Lambda that shows and reads no token does not pay for it
+
         keys = self._secrets().jwt
         now = self._clock()
         payload = {**(claims or {}), "sub": subject, "aud": purpose, "iat": now, "exp": now + life}
@@ -48,6 +48,8 @@ class Tokens:
         """The claims of a token of ours for this purpose that has not expired, else None."""
         if not token:
             return None
+        import jwt
+
         try:
             key = self._secrets().jwt.keys[jwt.get_unverified_header(token)["kid"]]
             claims = jwt.decode(

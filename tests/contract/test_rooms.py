@@ -1,0 +1,98 @@
+"""Presence in a room, on the tables in memory and the real ones: who comes second finds who came first."""
+
+import threading
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.rooms import Entry, Presence
+from chalicelib.stores.connections import Connection, Connections
+from chalicelib.stores.rooms import Rooms
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def rooms(tables):
+    """The store."""
+    return Rooms(tables)
+
+
+@pytest.fixture
+def entry():
+    """Passes into a room that no other test uses."""
+    session_id = f"ses_{uuid.uuid4().hex}"
+    return lambda side: Entry(session_id, f"usr_{side}", side, NOW + timedelta(hours=1))
+
+
+def come(rooms, entry, connection, sid="sid"):
+    return rooms.enter(entry, Presence(entry.side, entry.user_id, connection, sid))
+
+
+def test_who_comes_is_there_until_they_leave(rooms, entry):
+    first = come(rooms, entry("learner"), "c1=")
+    assert (first.status, first.displaced, first.beside("learner")) == ("booked", None, None)
+    second = come(rooms, entry("mentor"), "c2=")
+    assert second.beside("mentor") == Presence("learner", "usr_learner", "c1=", "sid")
+    assert rooms.find(first.session_id) == second
+    assert rooms.leave(first.session_id, second.here["learner"])
+    assert set(rooms.find(first.session_id).here) == {"mentor"}
+
+
+def test_of_two_who_come_at_once_exactly_one_finds_the_other(rooms, entry):
+    for turn in range(20):
+        found, start = [], threading.Barrier(2)
+
+        def arrive(pass_, found=found, start=start, turn=turn):
+            start.wait()
+            found.append(come(rooms, pass_, f"{pass_.side}{turn}=").beside(pass_.side) is not None)
+
+        passes = [entry(side) for side in ("mentor", "learner")]
+        racers = [threading.Thread(target=arrive, args=(each,)) for each in passes]
+        for racer in racers:
+            racer.start()
+        for racer in racers:
+            racer.join()
+        assert sorted(found) == [False, True]
+        room = rooms.find(passes[0].session_id)
+        for presence in room.here.values():
+            assert rooms.leave(room.session_id, presence)
+
+
+def test_another_page_of_the_same_person_takes_over_and_the_old_one_can_no_longer_leave(rooms, entry):
+    old = come(rooms, entry("learner"), "laptop=").here["learner"]
+    room = come(rooms, entry("learner"), "phone=")
+    assert room.displaced == "laptop="
+    assert not rooms.leave(room.session_id, old)
+    assert rooms.find(room.session_id).here["learner"].connection == "phone="
+    assert come(rooms, entry("mentor"), "hers=").displaced is None
+
+
+def test_a_closed_room_lets_nobody_in(rooms, entry):
+    pass_ = entry("mentor")
+    rooms._tables.commit([rooms.marking(pass_.session_id, "completed", pass_.until, closed=True)])
+    with pytest.raises(Conflict) as refusal:
+        come(rooms, pass_, "c=")
+    assert refusal.value.code == "ended"
+    assert rooms.find(pass_.session_id).status == "completed"
+
+
+def test_the_rooms_a_person_was_let_into_are_found(rooms, tables):
+    user_id = f"usr_{uuid.uuid4().hex}"
+    for number in (1, 2):
+        tables.commit([rooms.opening(Entry(f"ses_{number}", user_id, "learner", NOW))])
+    assert rooms.entered_by(user_id) == ["ses_1", "ses_2"]
+
+
+def test_a_ticket_opens_one_connection(tables):
+    connections, user_id = Connections(tables), f"usr_{uuid.uuid4().hex}"
+    ticket, one, other = f"tkt_{uuid.uuid4().hex}", uuid.uuid4().hex, uuid.uuid4().hex
+    tables.commit(connections.opening(Connection(one, user_id), ticket, NOW))
+    with pytest.raises(Exception, match="ticket_used"):
+        tables.commit(connections.opening(Connection(other, user_id), ticket, NOW))
+    assert connections.of(user_id) == [one]
+    assert connections.find(other) is None
+    tables.commit(connections.closing(connections.find(one)))
+    assert connections.of(user_id) == []
