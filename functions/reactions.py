@@ -8,8 +8,10 @@ from chalicelib import wiring
 from chalicelib.services import reactions
 from chalicelib.services.reactions import Consequences
 from chalicelib.stores.expressions import decoded
+from functions.deadline import deadline
 from functions.logs import fault, logger
 
+SPARE_MS = 20_000
 routes = Blueprint(__name__)
 
 
@@ -18,7 +20,7 @@ def react(event: dict[str, Any], context: Any) -> dict[str, list[Any]]:
     """Never fails a record: a record tried again would hold up all that come after it."""
     found = reactions.gathered([_of(record) for record in event["Records"]])
     try:
-        reactions.send(wiring.deps(), found)
+        reactions.send(wiring.deps(), found, deadline(context, SPARE_MS))
     except Exception as error:  # nothing is lost: the mails are still due, the pages can be reloaded
         logger.error("reaction failed", extra=fault(error))
     told = sorted(found.news)

@@ -1,6 +1,6 @@
 """What follows a change in the core table: mails set on their way, and pages told to look again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -56,10 +56,10 @@ def gathered(all_: list[Consequences]) -> Consequences:
     return Consequences(errands, {user_id: tuple(whats) for user_id, whats in news.items()}, cards)
 
 
-def send(deps: "Deps", consequences: Consequences) -> None:
+def send(deps: "Deps", consequences: Consequences, time_is_up: Callable[[], bool] = lambda: False) -> None:
     """Errands first: pages can be told again by a reload, a mail not set off waits two minutes for the sweep."""
     with ExitStack() as each_in_turn:  # the last first, and every one of them whatever becomes of the others
-        each_in_turn.callback(realtime.changed, deps, consequences.news)
+        each_in_turn.callback(realtime.changed, deps, consequences.news, time_is_up)
         for user_id in consequences.cards:
             each_in_turn.callback(sessions.refresh_cards, deps, user_id)
         each_in_turn.callback(deps.queue.put, consequences.errands)

@@ -1,6 +1,6 @@
 """The sockets of people: opened by a ticket, greeted, told what changed, forgotten once they are gone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -77,9 +77,11 @@ def tell_room(deps: "Deps", session_id: str, status: str) -> None:
         tell(deps, present.connection, message)
 
 
-def changed(deps: "Deps", news: Mapping[str, Iterable[What]]) -> None:
+def changed(deps: "Deps", news: Mapping[str, Iterable[What]], time_is_up: Callable[[], bool] = lambda: False) -> None:
     """On every open page of these people, what it shows is fetched again."""
     for user_id, whats in news.items():
+        if time_is_up():
+            return
         topic = "admin" if user_id == ADMINS else f"user:{user_id}"
         for connection_id in deps.connections.of(user_id):
             for what in whats:

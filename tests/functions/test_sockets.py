@@ -191,6 +191,13 @@ def test_a_page_that_is_gone_is_forgotten_at_the_next_post(deps, page):
     assert len(deps.sockets.to("c2=")) == 2
 
 
+def test_telling_stops_when_the_time_is_up(deps, page):
+    page("c1="), page("c2=", "usr_m")
+    turns = iter([False, True])
+    realtime.changed(deps, {"usr_l": ["me"], "usr_m": ["me"]}, lambda: next(turns))
+    assert [to for to, _ in deps.sockets.posts] == ["c1="]
+
+
 def test_a_post_that_fails_costs_nobody_their_socket(deps, page):
     page("c1=")
     deps.sockets.failing.add("c1=")

@@ -62,7 +62,7 @@ def test_of_many_changes_each_person_hears_of_each_matter_once():
 
 def test_a_queue_that_is_down_keeps_no_page_from_its_news(deps, monkeypatch):
     told = []
-    monkeypatch.setattr(reactions.realtime, "changed", lambda deps, news: told.append(news))
+    monkeypatch.setattr(reactions.realtime, "changed", lambda deps, news, time_is_up: told.append(news))
     deps.queue.broken = True
     with pytest.raises(ConnectionError):
         reactions.send(deps, Consequences((Errand("out_1", 0),), {"usr_l": ("me",)}))

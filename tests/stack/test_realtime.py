@@ -104,6 +104,10 @@ def test_a_socket_that_dies_is_missed_and_its_successor_met(pair):
             assert hers.until("peer-joined")["data"]["sid"] == "sid-l"
 
 
+def test_a_connection_that_never_was_is_gone(real):
+    assert real.sockets.post("bm9ib2R5PQ=", {"type": "pong"}) == "gone"
+
+
 def test_a_second_device_takes_over(pair):
     mentor, learner, session_id = pair
     with greeted(learner.browser) as laptop, greeted(learner.browser) as phone, greeted(mentor.browser) as hers:
