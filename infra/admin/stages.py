@@ -11,8 +11,11 @@ LOCAL = "local"
 
 def environment_of(stage: str) -> Mapping[str, str]:
     """What the stage's own API function has: nothing is typed twice."""
-    if stage == LOCAL:
-        return running().environment
+    return running().environment if stage == LOCAL else deployed(stage)
+
+
+def deployed(stage: str) -> Mapping[str, str]:
+    """The same of a stage on AWS, found by its stack's name."""
     region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
     if not region:
         raise SystemExit("Please say where the stage is: set AWS_REGION.")

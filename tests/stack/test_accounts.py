@@ -9,6 +9,7 @@ import pyotp
 import pytest
 
 from infra.admin.__main__ import main as admin_tool
+from infra.admin.stages import deployed
 
 PASSWORD, OTHER = "river tall lamp 42", "seven quiet harbours"
 MENTOR = {
@@ -123,6 +124,12 @@ def test_the_operator_makes_an_admin_who_must_turn_two_step_sign_in_on(anyone, r
     secret = root.post("/me/totp").data["secret"]
     assert root.post("/me/totp/confirm", {"code": pyotp.TOTP(secret).now()}).status == 200
     assert root.get("/admin/mentors").status == 200
+
+
+def test_the_operators_tool_finds_a_stages_settings_by_its_name(stack, real):
+    found = deployed("local")
+    wanted = ("STAGE", "CORE_TABLE", "SECRETS_ID", "SITE_ORIGIN")
+    assert {name: found[name] for name in wanted} == {name: stack.environment[name] for name in wanted}
 
 
 def test_tabs_that_refresh_at_once_stay_signed_in_with_one_token(sign_up):
