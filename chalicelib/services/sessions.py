@@ -86,10 +86,10 @@ def moving(deps: "Deps", old: Session, new: Session) -> Sequence[Write]:
     return writes
 
 
-def due(deps: "Deps", session_id: str) -> None:
+def due(deps: "Deps", session_id: str) -> Session:
     """What time alone makes of a session; doing it twice, or late, ends in the same state."""
     now = deps.clock()
-    move(deps, session_id, lambda session: session.settle(now))
+    return move(deps, session_id, lambda session: session.settle(now))
 
 
 def seen_by(deps: "Deps", session_id: str, user_id: str | None) -> Session:

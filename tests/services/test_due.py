@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.outgoing import Errand, Outgoing
-from chalicelib.services import due, mail, sessions
+from chalicelib.services import bookings, due, mail, rooms, sessions, signaling
 from chalicelib.stores import keys
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
@@ -83,6 +83,18 @@ def test_a_session_settles_when_its_time_has_come(deps, clock):
     assert due.sweep(deps).done == [session.id]
     assert deps.sessions.get(session.id).status == "expired"
     assert deps.calendars.claimed(session.mentor.id, NOON.date()) == {}
+
+
+def test_who_is_still_in_the_room_when_it_closes_by_itself_is_told(deps, clock):
+    session, lena = published(deps), learner(deps)
+    bookings.book(deps, learner_id=lena.id, session_id=session.id, key="key-00000002")
+    clock.now = session.starts_at
+    admission = rooms.let_in(deps, user_id=lena.id, session_id=session.id)
+    signaling.join(deps, "lena=", session.id, admission.room_pass, "sid-l")
+    clock.now = session.hard_end
+    due.sweep(deps)
+    news = {"type": "session", "topic": f"room:{session.id}", "data": {"status": "no_show_mentor"}}
+    assert deps.sockets.to("lena=")[-1] == news
 
 
 def test_missed_and_doubled_ticks_end_in_the_same_state(deps, clock):
