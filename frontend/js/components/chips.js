@@ -9,8 +9,7 @@ export const chipsField = (name, most) => ({
   key(event) {
     if (event.isComposing) return
     if (event.key === 'Enter') {
-      if (!this.typed.trim()) return
-      event.preventDefault()
+      event.preventDefault() // one Enter too many must not send the form
       this.take()
     } else if (event.key === 'Backspace' && !this.typed && this.values[name].length) {
       this.drop(this.values[name].at(-1))

@@ -63,8 +63,8 @@ const sessionPage = () => ({
     if (error.status === 409) this.key = newKey()
     this.state = TAKEN.has(error.code) ? 'taken' : 'open'
     this.needsVerified = error.code === 'email_unverified'
-    this.problem = TAKEN.has(error.code) ? '' : error.message
-    this.$nextTick(() => (this.$refs.outcome ?? this.$root.querySelector('[role="alert"]'))?.focus())
+    this.problem = TAKEN.has(error.code) || this.needsVerified ? '' : error.message
+    this.$nextTick(() => (this.$refs.outcome ?? this.$refs.refusal)?.focus())
   },
 
   toSignIn() {
