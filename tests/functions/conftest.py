@@ -10,6 +10,7 @@ from chalicelib.services import realtime
 from functions import realtime as handlers
 from tests.events import event
 from tests.fakes.world import Clock, world
+from tests.functions.conversation import join, pass_for
 
 
 @pytest.fixture
@@ -73,3 +74,26 @@ def page(deps):
         return new
 
     return made
+
+
+@pytest.fixture
+def lena(page, deps):
+    """The learner's page, connected."""
+    return page("lena=", "usr_l")
+
+
+@pytest.fixture
+def meera(page, deps):
+    """The mentor's page, connected."""
+    return page("meera=", "usr_m")
+
+
+@pytest.fixture
+def met(deps, lena, meera):
+    """Both have joined; each one's token to the other, by name."""
+    join(lena, pass_for(deps, "learner", "usr_l"), "sid-l")
+    join(meera, pass_for(deps, "mentor", "usr_m"), "sid-m")
+    tokens = {"meera": meera.heard[-1]["data"]["peer"]["token"], "lena": lena.heard[-1]["data"]["token"]}
+    deps.tables.requests.clear()
+    deps.sockets.posts.clear()
+    return tokens

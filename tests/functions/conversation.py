@@ -1,0 +1,31 @@
+"""What two pages in a room say to the server, and what they say it with."""
+
+from datetime import timedelta
+
+from chalicelib.domain.rooms import Entry
+from tests.fakes.world import NOON
+
+ROOM = "room:ses_1"
+UNTIL = NOON + timedelta(hours=1)
+
+
+def pass_for(deps, side, user_id, session_id="ses_1", life=timedelta(hours=1)):
+    return deps.tokens.sign("room-pass", user_id, life, {"ses": session_id, "side": side})
+
+
+def join(page, shown, sid, topic=ROOM, id_=None):
+    return page.send({"type": "join", "topic": topic, "id": id_, "data": {"pass": shown, "sid": sid}})
+
+
+def signal(page, token, topic=ROOM, **data):
+    return page.send({"type": "signal", "topic": topic, "data": {"token": token, **data}})
+
+
+def refusal(answers):
+    [answer] = answers
+    assert answer["type"] == "error"
+    return answer["data"]["code"]
+
+
+def entry(user_id, side):
+    return Entry("ses_1", user_id, side, UNTIL)
