@@ -12,7 +12,7 @@ const TRIES = 4 // restarts before a new connection
 
 /**
  * `makePeer(parts)` gives a peer on a new connection; `signaling` sends and asks to be let in again.
- * `news` hears connected, interrupted, rebuilt, remote(tracks), peerMedia(media), peerLeft, quality(level).
+ * `news` hears connected, interrupted, rebuilt, remote(tracks), peerMedia(media), peerLeft, peerAway, quality(level).
  */
 export function createCall({ polite, makePeer, signaling, media, news, timers = globalThis }) {
   const retired = new Set()
@@ -23,6 +23,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   let hung = 0
   let tries = 0
   let told = ''
+  let absent = false // not in the room by the server's word, though perhaps still heard
   let steady = 0 // seconds of good connection
 
   const healthy = () => !peer || (peer.state === 'connected' && !silence.silent)
@@ -48,10 +49,17 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   }
 
   function heal() {
+    if (absent) return away()
     if (!signaling.reachable) return signaling.probe()
     if (peer.untouched) return signaling.rejoin() // their offer never came
     if (++tries % (TRIES + polite) === 0) return rebuild(true)
     peer.restart()
+  }
+
+  /** The server knows of nobody there: no use in trying, until they come back to it. */
+  function away() {
+    healing.stop()
+    news.peerAway()
   }
 
   function build(offers) {
@@ -151,17 +159,21 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
 
   return {
     joined({ peer: other, offer }) {
+      absent = !other && sid !== null
+      if (absent && !healthy()) away()
       if (!other) return
       if (isNew(other.sid) || peer.untouched) begin(offer)
       else resume()
     },
     peerJoined(other) {
       if (retired.has(other.sid)) return
+      absent = false
       if (isNew(other.sid)) begin(false)
       else resume()
     },
     signal({ description, candidates, media: theirs, from }) {
       if (retired.has(from.sid)) return
+      absent = false
       if (isNew(from.sid)) begin(false)
       if (theirs) news.peerMedia(theirs)
       if (!description && !candidates) return

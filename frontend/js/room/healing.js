@@ -11,8 +11,8 @@ export function createHealing({ polite, healthy, act, timers = globalThis }) {
 
   function tick() {
     if (healthy()) return stop()
-    act()
     timer = timers.setTimeout(tick, AGAIN_MS)
+    act() // it may stop us
   }
 
   function stop() {

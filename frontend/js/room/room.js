@@ -126,6 +126,7 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
         remote: news.remote,
         peerMedia: (theirs) => happened({ type: 'peer-media', media: theirs }),
         peerLeft: () => happened({ type: 'peer-left' }),
+        peerAway: () => happened({ type: 'peer-away' }),
         quality: news.quality,
         fault: news.trouble,
       },

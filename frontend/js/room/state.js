@@ -9,7 +9,7 @@ export const begin = Object.freeze({
   opensAt: '',
   entry: null, // what the server said at the door: role, session, names, times
   socket: 'up',
-  peer: Object.freeze({ here: false, gone: false, media: null }),
+  peer: Object.freeze({ here: false, gone: '', media: null }), // gone: left or away
 })
 
 const IN_ROOM = new Set(['joining', 'waiting', 'connecting', 'in-call', 'reconnecting'])
@@ -18,7 +18,7 @@ const AT_THE_DOOR = new Set(['opening', 'early', 'checking', 'refused'])
 
 export const inRoom = (state) => IN_ROOM.has(state.phase)
 
-const alone = Object.freeze({ here: false, gone: false, media: null })
+const alone = Object.freeze({ here: false, gone: '', media: null })
 
 const moves = {
   opened(state, { entry }) {
@@ -35,23 +35,27 @@ const moves = {
   },
   joined(state, { peerHere }) {
     const here = peerHere || state.peer.here
-    const peer = { ...state.peer, here, gone: here ? false : state.peer.gone }
+    const peer = { ...state.peer, here, gone: here ? '' : state.peer.gone }
     if (state.phase === 'joining') return { ...state, phase: here ? 'connecting' : 'waiting', socket: 'up', peer }
     if (state.phase === 'waiting' && here) return { ...state, phase: 'connecting', socket: 'up', peer }
     return { ...state, socket: 'up', peer }
   },
   'peer-joined'(state) {
-    const peer = { ...state.peer, here: true, gone: false }
+    const peer = { ...state.peer, here: true, gone: '' }
     return { ...state, phase: state.phase === 'waiting' ? 'connecting' : state.phase, peer }
   },
   'peer-left'(state) {
     if (!inRoom(state)) return state
-    return { ...state, phase: WITH_PEER.has(state.phase) ? 'waiting' : state.phase, peer: { ...alone, gone: true } }
+    return { ...state, phase: WITH_PEER.has(state.phase) ? 'waiting' : state.phase, peer: { ...alone, gone: 'left' } }
+  },
+  /** Neither seen nor heard, yet without a farewell. */
+  'peer-away'(state) {
+    return WITH_PEER.has(state.phase) ? { ...state, phase: 'waiting', peer: { ...alone, gone: 'away' } } : state
   },
   'peer-media': (state, { media }) => (inRoom(state) ? { ...state, peer: { ...state.peer, media } } : state),
   connected(state) {
     if (!inRoom(state)) return state
-    return { ...state, phase: 'in-call', peer: { ...state.peer, here: true, gone: false } }
+    return { ...state, phase: 'in-call', peer: { ...state.peer, here: true, gone: '' } }
   },
   interrupted: (state) => (state.phase === 'in-call' ? { ...state, phase: 'reconnecting' } : state),
   rebuilt: (state) => (state.phase === 'in-call' ? { ...state, phase: 'reconnecting' } : state),

@@ -28,7 +28,7 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
     socket: 'up',
     opensAt: '',
     entry: null,
-    peer: { here: false, gone: false, media: null },
+    peer: { here: false, gone: '', media: null },
     devices: { word: { mic: 'off', camera: 'off' }, lists: { mic: [], camera: [] }, chosen: { mic: '', camera: '' }, state: {} },
     loudness: 0,
     quality: 'good',

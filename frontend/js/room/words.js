@@ -20,9 +20,11 @@ export function progress(session, now) {
   return { elapsed: stopwatch(now - starts), left: t('room.timer.left', { time: stopwatch(ends - now + 999) }) }
 }
 
+const gone = (peer, name) => (peer.gone === 'left' ? t('room.waiting.left', { name }) : t('room.waiting.away', { name }))
+
 export function waiting({ entry, peer }, now) {
   const name = entry.peer.name
-  if (peer.gone) return { heading: t('room.waiting.gone', { name }), text: t('room.waiting.gone_text', { name }) }
+  if (peer.gone) return { heading: gone(peer, name), text: t('room.waiting.gone_text') }
   const opens = Date.parse(entry.call_from)
   const heading = t('room.waiting.first')
   if (entry.role === 'learner' && now < opens && entry.session.status !== 'live')
@@ -51,7 +53,7 @@ const SAID = {
   refused: () => '',
   checking: () => t('room.said.checking'),
   joining: () => t('room.said.joining'),
-  waiting: (state) => (state.peer.gone ? t('room.waiting.gone', { name: state.entry.peer.name }) : t('room.said.waiting')),
+  waiting: (state) => (state.peer.gone ? gone(state.peer, state.entry.peer.name) : t('room.said.waiting')),
   connecting: (state) => t('room.said.connecting', { name: state.entry.peer.name }),
   'in-call': (state) => t('room.said.in_call', { name: state.entry.peer.name }),
   reconnecting: () => t('room.said.reconnecting'),

@@ -17,7 +17,7 @@ function side({ polite, sid, timers = fakeTimers() }) {
     },
   }
   const tell = (name) => (detail) => made.heard.push([name, detail])
-  const names = ['connected', 'interrupted', 'rebuilt', 'remote', 'peerMedia', 'peerLeft', 'quality']
+  const names = ['connected', 'interrupted', 'rebuilt', 'remote', 'peerMedia', 'peerLeft', 'peerAway', 'quality']
   const news = { ...Object.fromEntries(names.map((name) => [name, tell(name)])), fault: (error) => made.heard.push(['fault', error]) }
   const media = { tracks: () => ({ audio: null, camera: null }), state: () => ({ ...made.media }), sharpen() {} }
   made.media = { mic: true, camera: true, screen: false }
@@ -242,6 +242,32 @@ test('a farewell while media flows was only a lost socket', async () => {
   await host.timers.pass(800)
   await left
   assert.equal(host.told('peerLeft'), 0)
+})
+
+test('one who left while our socket was down is found absent, and not looked for without end', async () => {
+  const { host } = await inCall()
+  host.call.joined({ peer: null, offer: false })
+  assert.equal(host.told('peerAway'), 0, 'still heard: only their socket is gone')
+  host.link.become('failed')
+  await host.timers.pass(20_000)
+  assert.equal(host.told('peerAway'), 1)
+  assert.equal(host.probes, 0)
+  const back = side({ polite: true, sid: 'guest, second entry' })
+  seen(host, back)
+  meet(back, host)
+  await both(host, back)
+  stable(host, back)
+})
+
+test('one who was away comes back with the connection they had', async () => {
+  const { host, guest } = await inCall()
+  for (const each of [host, guest]) each.link.become('failed')
+  host.call.joined({ peer: null, offer: false })
+  assert.equal(host.told('peerAway'), 1)
+  seen(host, guest)
+  meet(guest, host)
+  await host.timers.pass(0)
+  assert.deepEqual([host.links.length, host.link.restarts], [1, 1])
 })
 
 test('one who left may come back from the same page', async () => {

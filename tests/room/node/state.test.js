@@ -34,8 +34,14 @@ test('losing the socket does not touch the call', () => {
 
 test('when the other leaves we wait, and know that they were here', () => {
   const left = after(opened, 'join', together, 'connected', 'peer-left')
-  assert.deepEqual([left.phase, left.peer.gone, left.peer.here], ['waiting', true, false])
-  assert.equal(next(left, { type: 'peer-joined' }).peer.gone, false)
+  assert.deepEqual([left.phase, left.peer.gone, left.peer.here], ['waiting', 'left', false])
+  assert.equal(next(left, { type: 'peer-joined' }).peer.gone, '')
+})
+
+test('one who is away without a farewell is waited for, and back in the call as soon as heard', () => {
+  const away = after(opened, 'join', together, 'connected', 'interrupted', 'peer-away')
+  assert.deepEqual([away.phase, away.peer.gone], ['waiting', 'away'])
+  assert.equal(next(away, { type: 'connected' }).phase, 'in-call')
 })
 
 test('an ended session stays ended, whatever comes late', () => {
