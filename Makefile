@@ -49,7 +49,7 @@ clean: ## Throw away the local data and everything built; downloaded tools stay
 .venv/made: $(PINS)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer (with venv) is needed and was not found."; exit 1; }
 	@echo "Making .venv with $$($(PYTHON) -V) and the pinned packages (once, a minute or two) ..."
-	@$(PYTHON) -m venv --clear .venv
+	@$(PYTHON) -m venv .venv
 	@$(PY) -m pip install -qq -r requirements-dev.txt -c infra/release/constraints.txt
 	@touch $@
 

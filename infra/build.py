@@ -17,6 +17,7 @@ from infra.release import archive, edge, template, wheels
 from infra.release.target import TARGETS, Target
 
 CODE = ("app.py", "functions", "chalicelib")
+DECLARED = ("app.py", "functions", ".chalice", "infra/site")  # all that the template is made of, besides templates/app
 KEPT = 3  # zips, for whoever still deploys the one before
 LIMIT = 50 * 1024 * 1024  # Lambda's limit for a zip
 
@@ -85,9 +86,7 @@ def _code(layer: Path, target: Target, out: Path) -> Path:
 def _app_template(target: Target, out: Path) -> Path:
     """Chalice's own template with infra/templates/app laid over it, for the target's runtime."""
     parts = sorted((TEMPLATES / "app").glob("*.yaml"))
-    made_of = fingerprint(
-        [*sources(*CODE, ".chalice", "infra/site"), *parts, *INFRA.glob("release/*.py")], target.runtime
-    )
+    made_of = fingerprint([*sources(*DECLARED), *parts, *INFRA.glob("release/*.py")], target.runtime)
     ready, seal = out / "app.json", out / "app.seal"
     if not (ready.exists() and seal.exists() and seal.read_text() == made_of):
         whole = template.assemble(_generated(out), parts)

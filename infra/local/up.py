@@ -22,6 +22,7 @@ from infra.paths import INFRA, LOCAL, SITE
 from infra.stacks import StackFailed
 
 STEPS = 6
+GLANCE = 0.3  # seconds between two looks for edits
 
 
 class Steps:
@@ -157,33 +158,39 @@ def _named(changed: list[Path]) -> str:
     return f"{changed[0].name}{more}"
 
 
-def tend(stack: Stack, stopped: threading.Event) -> None:
-    """Until told to stop."""
-    code, pages = Watch(CODE), Watch(PAGES)
-    while not stopped.wait(0.4):
+def tend(stack: Stack, code: Watch, pages: Watch) -> None:
+    """Until interrupted; pages do not wait for code."""
+
+    def tend_pages() -> None:
+        while True:
+            time.sleep(GLANCE)
+            if changed := pages.changed():
+                rebuild_site(stack, changed)
+
+    threading.Thread(target=tend_pages, daemon=True).start()
+    while True:
+        time.sleep(GLANCE)
         if changed := code.changed():
             redeploy(stack, changed)
-        if changed := pages.changed():
-            rebuild_site(stack, changed)
         if stack.running["emulator"].poll() is not None:
             print("The local AWS fell over; starting it again with what it last saved.", flush=True)
             stack.start_emulator()
-            stack.deploy(stack.release)
+            stack.deploy(release.make())
 
 
 def up() -> None:
     """The whole of `make run`."""
     place = place_from_environment()
-    stopped = threading.Event()
     with only_one(place):
         check_ports(place)
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(each, signal.default_int_handler)
         stack = None
         try:
+            watches = Watch(CODE), Watch(PAGES)  # before anything is built, so that no edit falls between
             stack = bring_up(place)
             print(summary(stack, seed(stack)), flush=True)
-            tend(stack, stopped)
+            tend(stack, *watches)
         except KeyboardInterrupt:
             print("\nStopping ...", flush=True)
         except (BuildFailed, StackFailed, children.Failed) as failure:
