@@ -42,7 +42,7 @@ logs: .venv/made ## Follow what the functions of the running stack write
 	@$(PY) -m infra.local logs
 
 clean: ## Throw away the local data and everything built; downloaded tools stay
-	@$(PY) -m infra.local stopped 2>/dev/null || { echo "PeerLearn is running: stop it first (Ctrl-C)."; test ! -x $(PY); }
+	@test ! -x $(PY) || $(PY) -m infra.local stopped
 	rm -rf .local/state .local/logs .local/build frontend/dist .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -not -path './.venv/*' -not -path './.local/*' -prune -exec rm -rf {} +
 

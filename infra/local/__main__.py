@@ -1,4 +1,4 @@
-"""`python -m infra.local up|logs|env`: the local stack's commands."""
+"""`python -m infra.local up|logs|env|stopped`: the local stack's commands."""
 
 import json
 import os
@@ -7,7 +7,7 @@ import sys
 
 from infra.local.place import Place
 from infra.local.stack import Stack
-from infra.local.up import place_from_environment, up
+from infra.local.up import only_one, place_from_environment, up
 
 
 def logs() -> None:
@@ -35,7 +35,13 @@ def running() -> Stack:
     return Stack(there, release=None, known=held["known"])  # type: ignore[arg-type]
 
 
-COMMANDS = {"up": up, "logs": logs, "env": env}
+def stopped() -> None:
+    """Succeeds only where nothing runs: what is in use must not be thrown away."""
+    with only_one(place_from_environment()):
+        pass
+
+
+COMMANDS = {"up": up, "logs": logs, "env": env, "stopped": stopped}
 
 if __name__ == "__main__":
     chosen = COMMANDS.get(sys.argv[1] if len(sys.argv) == 2 else "")

@@ -63,10 +63,10 @@ def only_one(place: Place) -> Iterator[None]:
     except OSError:
         lock.seek(0)
         raise SystemExit(f"PeerLearn is already running at {lock.read().strip() or 'an unknown address'}.") from None
-    lock.truncate(0)
-    lock.write(place.origin)
-    lock.flush()
     with lock:
+        lock.truncate(0)
+        lock.write(place.origin)
+        lock.flush()
         yield
 
 
