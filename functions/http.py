@@ -15,6 +15,7 @@ from chalicelib import wiring
 from chalicelib.domain import errors
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.identity import Identity
+from functions import faults
 from functions.access import Access
 from functions.logs import logger
 
@@ -182,7 +183,7 @@ def _body(route: Route, request: Request) -> Any:
     try:
         return msgspec.json.decode(raw, type=route.body)
     except msgspec.ValidationError as error:
-        raise errors.Invalid(_field(error)) from None
+        raise errors.Invalid(faults.fields(error)) from None
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise errors.Malformed("bad_json", "The request's body is not proper JSON.") from None
 
@@ -196,7 +197,7 @@ def _query(route: Route, request: Request) -> Any:
     try:
         return msgspec.convert(dict(given), type=route.query, strict=False)
     except msgspec.ValidationError as error:
-        raise errors.Invalid(_field(error)) from None
+        raise errors.Invalid(faults.fields(error)) from None
 
 
 def _key(route: Route, given: str | None) -> str | None:
@@ -205,17 +206,6 @@ def _key(route: Route, given: str | None) -> str | None:
     if not given or not _KEY.fullmatch(given):
         raise errors.Malformed("no_key", "An Idempotency-Key of 8 to 64 letters, digits, - or _ is needed here.")
     return given
-
-
-def _field(error: msgspec.ValidationError) -> dict[str, str]:
-    """msgspec names one fault and its place: say it under the field's name."""
-    fault, _, place = str(error).partition(" - at `$")
-    name = place.rstrip("`").lstrip(".") or "body"
-    named = re.search(r"(missing required|unknown) field `(.+)`", fault)
-    if named:
-        inner = named.group(2) if name == "body" else f"{name}.{named.group(2)}"
-        return {inner: "This is required." if named.group(1).startswith("missing") else "This field is not known."}
-    return {name: fault.replace("`", "") + "."}
 
 
 def _cookies(header: str) -> dict[str, str]:

@@ -31,11 +31,11 @@ export const wordValues = ({ headline, bio, intro_video_url: intro }) => ({
   intro_video_url: intro ?? '',
 })
 
-// As the API takes it: numbers are numbers, an empty link is none.
+// As the API takes it: numbers are numbers, words without their margins.
 export function sent(values) {
   const body = { ...values }
   if ('experience_years' in body) body.experience_years = Number(body.experience_years)
   if ('phone' in body) body.phone = body.phone.trim()
-  if ('intro_video_url' in body) body.intro_video_url = body.intro_video_url.trim() || null
+  if ('intro_video_url' in body) body.intro_video_url = body.intro_video_url.trim()
   return body
 }
