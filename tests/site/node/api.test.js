@@ -35,7 +35,8 @@ test('every call that changes something says that it comes from the site', async
 test('a lapsed sign-in is renewed once and the call repeated', async () => {
   let good = false
   const { api, calls } = over((method, url) => {
-    if (url === '/api/auth/refresh') return (good = true) && answer(204)
+    if (url === '/api/auth/refresh') good = true
+    if (good && url === '/api/auth/refresh') return answer(204)
     return good ? answer(200, { id: 'me' }) : signedOut()
   })
   assert.deepEqual(await api.get('/me'), { id: 'me' })
@@ -50,7 +51,8 @@ test('many calls at once renew the sign-in a single time', async () => {
   let time = 1000
   const { api, calls } = over(
     (method, url) => {
-      if (url === '/api/auth/refresh') return (good = true) && answer(204)
+      if (url === '/api/auth/refresh') good = true
+      if (good && url === '/api/auth/refresh') return answer(204)
       return good ? answer(200, {}) : signedOut()
     },
     { now: () => time++ },
