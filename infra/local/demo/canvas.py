@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from PIL import Image, ImageChops, ImageDraw
 
 Point = tuple[float, float]
-SIZE, SCALE, STEPS = 512, 3, 26
-FRAME = (28, 20, 484, 476)  # closer than the whole square: faces are also looked at no larger than a fingertip
+SIZE, FINER, STEPS = 512, 2, 26
+LEFT, TOP, SHOWN = 28, 20, 456  # closer than the whole square: faces are also looked at no larger than a fingertip
+EDGE = SIZE * FINER
+SCALE = EDGE / SHOWN
 _TOKEN = re.compile(r"[MLQCZ]|-?\d+(?:\.\d+)?")
 _TAKES = {"M": 1, "L": 1, "Q": 2, "C": 3}
 
@@ -68,7 +70,7 @@ class Canvas:
     """Shapes are laid one upon the other; `within` keeps a shape inside another's outline."""
 
     def __init__(self, background: str):
-        self._image = Image.new("RGB", (SIZE * SCALE, SIZE * SCALE), background)
+        self._image = Image.new("RGB", (EDGE, EDGE), background)
 
     def fill(
         self, points: Sequence[Point], colour: str, *, opacity: float = 1, within: Sequence[Point] | None = None
@@ -97,21 +99,18 @@ class Canvas:
 
     def picture(self) -> Image.Image:
         """What has been drawn, at its final size."""
-        frame = tuple(edge * SCALE for edge in FRAME)
-        return self._image.resize((SIZE, SIZE), Image.Resampling.LANCZOS, box=frame, reducing_gap=2)
+        return self._image.reduce(FINER)
 
 
 def _box(points: Sequence[Point], margin: float = 1) -> tuple[int, int, int, int]:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    lowest = (max(0, math.floor((min(v) - margin) * SCALE)) for v in (xs, ys))
-    highest = (min(SIZE * SCALE, math.ceil((max(v) + margin) * SCALE)) for v in (xs, ys))
-    left, top = lowest
-    right, bottom = highest
+    xs, ys = [x - LEFT for x, _ in points], [y - TOP for _, y in points]
+    left, top = (min(EDGE - 1, max(0, math.floor((min(v) - margin) * SCALE))) for v in (xs, ys))
+    right, bottom = (min(EDGE, math.ceil((max(v) + margin) * SCALE)) for v in (xs, ys))
     return left, top, max(right, left + 1), max(bottom, top + 1)
 
 
 def _placed(points: Sequence[Point], box: tuple[int, int, int, int]) -> list[Point]:
-    return [(x * SCALE - box[0], y * SCALE - box[1]) for x, y in points]
+    return [((x - LEFT) * SCALE - box[0], (y - TOP) * SCALE - box[1]) for x, y in points]
 
 
 def _mask(points: Sequence[Point], box: tuple[int, int, int, int], value: int) -> Image.Image:
