@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chalicelib.gateways.secrets import Secrets
 
 if TYPE_CHECKING:
-    from cryptography.fernet import Fernet
+    from nacl.secret import SecretBox
 
 ISSUER = "PeerLearn"
 STEP, DRIFT = 30, 1  # seconds; steps by which a phone's clock may be off
@@ -32,13 +32,13 @@ class SecondFactors:
 
     def sealed(self, secret: str) -> str:
         """As it is stored."""
-        return self._cipher().encrypt(secret.encode()).decode()
+        return base64.b64encode(self._box().encrypt(secret.encode())).decode()
 
     def step_of(self, sealed: str, code: str, now: datetime) -> int | None:
         """The time step that a code belongs to, if it is one of this secret's codes of just now."""
         import pyotp
 
-        totp = pyotp.TOTP(self._cipher().decrypt(sealed).decode())
+        totp = pyotp.TOTP(self._box().decrypt(base64.b64decode(sealed)).decode())
         present = int(now.timestamp()) // STEP
         steps = range(present - DRIFT, present + DRIFT + 1)
         return next((step for step in steps if hmac.compare_digest(totp.generate_otp(step), code)), None)
@@ -66,10 +66,10 @@ class SecondFactors:
         plain = ["".join(letter for letter in code.lower() if letter.isalnum()) for code in codes]
         return tuple(hmac.new(key, code.encode(), hashlib.sha256).hexdigest() for code in plain)
 
-    def _cipher(self) -> "Fernet":
-        from cryptography.fernet import Fernet
+    def _box(self) -> "SecretBox":
+        from nacl.secret import SecretBox
 
-        return Fernet(base64.urlsafe_b64encode(self._key()))
+        return SecretBox(self._key())
 
     def _key(self) -> bytes:
         return base64.b64decode(self._secrets().totp)
