@@ -30,6 +30,7 @@ export function remember(me) {
 export function forget() {
   asked = null
   localStorage.removeItem('roles')
+  document.cookie = 'signed_in=; Max-Age=0; Path=/; SameSite=Strict'
   delete document.documentElement.dataset.signedIn
   return null
 }
@@ -37,9 +38,17 @@ export function forget() {
 // The person signed in; else off to sign in, and back here afterwards.
 export async function mustBeSignedIn() {
   const me = await whoAmI()
-  if (me) return me
-  location.replace(signInPath())
-  return new Promise(() => {})
+  if (!me) return new Promise(() => location.replace(signInPath()))
+  signInWhenLapsed()
+  return me
+}
+
+// On pages that are about the person: a sign-in that cannot be renewed any more leads to sign in, and back here.
+export function signInWhenLapsed() {
+  api.onSignedOut(() => {
+    forget()
+    location.assign(signInPath())
+  })
 }
 
 export const here = () => location.pathname + location.search + location.hash

@@ -4,7 +4,7 @@ import { age, browserZone, dateIn, zones } from '../time.js'
 import { email, name, password } from '../checks.js'
 import { form } from '../form.js'
 import { t } from '../i18n.js'
-import { safeNext, whoAmI } from '../session.js'
+import { safeNext, signInWhenLapsed, whoAmI } from '../session.js'
 
 const DOUBLE_CLICK = 400
 
@@ -48,6 +48,7 @@ export const walk = ({ last, firstOpen, leave }) => ({
     try {
       const me = await whoAmI()
       this.step = me ? firstOpen(me) : 1
+      if (me) signInWhenLapsed()
       if (this.step > last) return leave(me)
       this.stage = 'walking'
     } catch (error) {
@@ -56,6 +57,7 @@ export const walk = ({ last, firstOpen, leave }) => ({
   },
   advance(me) {
     if (me) setPerson(me)
+    signInWhenLapsed()
     this.goTo(this.step + 1)
   },
   goTo(step) {
