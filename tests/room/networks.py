@@ -82,7 +82,9 @@ def islands() -> Iterator[tuple[Island, Island]]:
             run("ip", "netns", "add", each.name)
             run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", each.name)
             run("ip", "link", "set", outer, "master", BRIDGE, "up")
-            each.inside("sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1")  # its late addresses would be a change of network
+            each.inside(
+                "sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1"
+            )  # its late addresses would be a change of network
             each.inside("ip", "link", "set", "lo", "up")
             each.inside("ip", "addr", "add", f"{each.address}/24", "dev", "eth0")
             each.inside("ip", "link", "set", "eth0", "up")

@@ -34,7 +34,9 @@ WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 REMEMBER = """window.links = []; window.asked = false;
 const gum = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
 if (gum) navigator.mediaDevices.getUserMedia = (...all) => ((window.asked = true), gum(...all));
-window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...all) { super(...all); window.links.push(this) } };"""
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...all) { super(...all); window.links.push(this) }
+};"""
 INBOUND = """async () => {
   const link = window.links.at(-1)
   const seen = {state: link?.connectionState, frames: 0, bytes: 0, audio: 0, energy: 0, relayed: false}
@@ -63,7 +65,10 @@ PICTURE = """async () => {
   await new Promise((done) => setTimeout(done, 400))
   const second = grab()
   let light = 0, moved = 0
-  for (let i = 0; i < first.length; i += 4) { light += second[i] + second[i + 1] + second[i + 2]; moved += Math.abs(second[i] - first[i]) }
+  for (let i = 0; i < first.length; i += 4) {
+    light += second[i] + second[i + 1] + second[i + 2]
+    moved += Math.abs(second[i + 1] - first[i + 1])
+  }
   return {light: light / (first.length / 4 * 3), moved: moved / (first.length / 4)}
 }"""
 

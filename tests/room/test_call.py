@@ -40,11 +40,12 @@ async def test_muting_and_hiding_the_camera_is_seen_by_the_other(stage: Stage) -
 
 @story
 async def test_a_camera_that_is_off_is_really_off(stage: Stage) -> None:
-    live = "document.querySelector('[x-ref=self]').srcObject?.getVideoTracks().some((each) => each.readyState === 'live') ?? false"
+    tracks = "document.querySelector('[x-ref=self]').srcObject?.getVideoTracks()"
+    live = f"({tracks}?.some((each) => each.readyState === 'live') ?? false)"
     async with stage.meeting() as (_, learner):
         assert await learner.page.evaluate(live)
         await learner.page.get_by_role("button", name="Stop video").click()
-        await until(lambda: learner.page.evaluate(f"!({live})"))
+        await until(lambda: learner.page.evaluate(f"!{live}"))
 
 
 @story
@@ -67,7 +68,9 @@ async def test_switching_the_camera_in_the_call_keeps_the_picture_moving(stage: 
         await in_call(mentor, learner)
         await learner.page.get_by_role("button", name="Devices").click()
         options = await learner.page.locator("#call-camera option").evaluate_all("all => all.map((each) => each.value)")
-        before = await learner.page.evaluate("document.querySelector('[x-ref=self]').srcObject.getVideoTracks()[0].label")
+        before = await learner.page.evaluate(
+            "document.querySelector('[x-ref=self]').srcObject.getVideoTracks()[0].label"
+        )
         await learner.page.locator("#call-camera").select_option([each for each in options if each][-1])
         label = "document.querySelector('[x-ref=self]').srcObject?.getVideoTracks()[0]?.label"
         await until(lambda: learner.page.evaluate(f"({label} ?? {before!r}) !== {before!r}"))
@@ -130,7 +133,7 @@ async def test_the_first_one_waits_and_is_told_for_whom(stage: Stage) -> None:
     learner = await stage.enter(stage.room(starts_in=12, status="booked"), "learner")
     await learner.join()
     await learner.is_in("waiting")
-    assert await learner.text("h2:visible") == "You're the first here"
+    assert await learner.text("h2:visible") == "You’re the first here"
     assert "or as soon as Asha Rao goes live" in await learner.text("[data-waiting]")
     await learner.context.close()
     mentor = await stage.enter(stage.room(status="booked"), "mentor")

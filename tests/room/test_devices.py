@@ -1,11 +1,14 @@
-"""Cameras and microphones that are refused, missing or only half there: what is said, and that one can join all the same."""
+"""Cameras and microphones that are refused or missing: what is said, and that one can join all the same."""
 
 from tests.room.conftest import Stage, story
 from tests.room.people import in_call, until
 
+WORDS = """[...document.querySelectorAll('[data-screen=check] [role=alert]')]
+  .filter((each) => each.checkVisibility()).map((each) => each.innerText.trim())"""
+
 
 def words(person):
-    return person.page.evaluate("[...document.querySelectorAll('[data-screen=check] [role=alert]')].filter((each) => each.checkVisibility()).map((each) => each.innerText.trim())")
+    return person.page.evaluate(WORDS)
 
 
 @story

@@ -26,7 +26,8 @@ async def apart(stage: Stage, folder: Path) -> AsyncIterator[tuple[Person, Perso
         base = f"http://{HOST}:{await origin.start(HOST)}"
         secure = f"--unsafely-treat-insecure-origin-as-secure={base}"
         browsers = [
-            await people.launch(stage.playwright, secure, executable=each.browser(folder, people.CHROMIUM)) for each in (a, b)
+            await people.launch(stage.playwright, secure, executable=each.browser(folder, people.CHROMIUM))
+            for each in (a, b)
         ]
         mentor = await people.enter(browsers[0], base, "ses_far", "mentor")
         learner = await people.enter(browsers[1], base, "ses_far", "learner")

@@ -18,7 +18,9 @@ async def test_media_goes_on_without_the_socket_and_news_resume_with_it(stage: S
     stage.origin.refusing = True
     try:
         assert stage.origin.cut("learner") == 1
-        await learner.page.get_by_text("The line to PeerLearn is being restored").wait_for(state="visible", timeout=5000)
+        await learner.page.get_by_text("The line to PeerLearn is being restored").wait_for(
+            state="visible", timeout=5000
+        )
         assert await learner.phase() == "in-call"
         for person in (mentor, learner):
             assert await person.sees_new_frames() < 2
@@ -27,7 +29,9 @@ async def test_media_goes_on_without_the_socket_and_news_resume_with_it(stage: S
         stage.origin.refusing = False
     await mentor.shows("[data-their-mute]", timeout=8)
     await learner.page.get_by_text("The line to PeerLearn is being restored").wait_for(state="hidden", timeout=5000)
-    assert [len(await person.page.evaluate("window.links")) for person in (mentor, learner)] == [1, 1], "same connection"
+    assert [len(await person.page.evaluate("window.links")) for person in (mentor, learner)] == [1, 1], (
+        "same connection"
+    )
     assert [fault for fault in mentor.faults + learner.faults if REJECTED not in fault] == []
     await mentor.context.close()
     await learner.context.close()
@@ -99,6 +103,7 @@ async def test_joining_at_the_very_same_moment_connects_every_time(stage: Stage)
         for person in (mentor, learner):
             await person.is_in("in-call")
             await person.sees_new_frames()
+        for person in (mentor, learner):
             assert person.faults == []
             await person.context.close()
 

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.skipif(shutil.which("turnserver") is None, reason="cotu
 GATHER = """async (servers) => {
   const pc = new RTCPeerConnection({iceServers: servers, iceTransportPolicy: 'relay'})
   const seen = {relays: 0, errors: []}
-  const done = new Promise((resolve) => { pc.onicegatheringstatechange = () => pc.iceGatheringState === 'complete' && resolve() })
+  const done = new Promise((resolve) => {
+    pc.onicegatheringstatechange = () => pc.iceGatheringState === 'complete' && resolve()
+  })
   pc.onicecandidate = ({candidate}) => candidate?.candidate && seen.relays++
   pc.onicecandidateerror = ({errorCode}) => seen.errors.push(errorCode)
   pc.addTransceiver('audio')

@@ -51,7 +51,9 @@ async def coturn() -> AsyncIterator[int]:
     binary = shutil.which("turnserver")
     assert binary, "coturn is not installed"
     command = [binary, "-n", f"--listening-port={port}", *SETTINGS]
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL)
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
+    )
     try:
         await asyncio.sleep(0.5)
         assert process.returncode is None, "coturn did not start"

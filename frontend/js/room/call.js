@@ -1,12 +1,11 @@
 // Who the other is right now, and the one connection to them: made, healed and made anew as their page and our paths come and go.
 
-import { createHealing, createSilence } from './healing.js'
+import { createHealing, createSilence, stillComing } from './healing.js'
+import { createPages } from './pages.js'
 import { createQuality, read } from './quality.js'
 
 const DUE_MS = 5000 // a first connection takes half a second
 const MOST_HUNG = 3 // new connections in a row because gathering hung
-const IN_FLIGHT_MS = 200
-const LISTEN_MS = 500
 const STEADY = 5
 const TRIES = 4 // restarts before a new connection
 
@@ -15,15 +14,15 @@ const TRIES = 4 // restarts before a new connection
  * `news` hears connected, interrupted, rebuilt, remote(tracks), peerMedia(media), peerLeft, peerAway, quality(level).
  */
 export function createCall({ polite, makePeer, signaling, media, news, timers = globalThis }) {
-  const retired = new Set()
+  const pages = createPages()
   let peer = null
-  let sid = null
   let inbox = []
   let pumping = false
   let hung = 0
   let tries = 0
   let told = ''
   let absent = false // not in the room by the server's word, though perhaps still heard
+  let farewells = 0
   let steady = 0 // seconds of good connection
 
   const healthy = () => !peer || (peer.state === 'connected' && !silence.silent)
@@ -39,7 +38,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
       if (peer?.state === 'connected') news.connected()
     },
   })
-  const quality = createQuality({ stats: () => (peer ? peer.stats() : Promise.resolve(null)), hear: sampled, timers })
+  const quality = createQuality({ stats: () => stats(), hear: sampled, timers })
 
   function sampled({ level, sample }) {
     if (peer?.state === 'connected') silence.hear(sample.bytes)
@@ -99,7 +98,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   }
 
   function rebuild(offers) {
-    news.rebuilt()
+    if (peer) news.rebuilt()
     build(offers)
   }
 
@@ -120,13 +119,15 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   }
 
   /** Another page of theirs: the connection to the old one is dead, whatever it says. */
-  function isNew(theirs) {
-    if (theirs === sid) return !peer
-    if (sid) retired.add(sid)
-    retired.delete(theirs)
-    sid = theirs
+  function isNew(sid) {
+    if (!pages.turn(sid)) return !peer
     inbox = []
     return true
+  }
+
+  function present() {
+    absent = false
+    farewells++
   }
 
   function resume() {
@@ -135,8 +136,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   }
 
   function begin(offers) {
-    if (peer) news.rebuilt()
-    build(offers)
+    rebuild(offers)
     tell()
   }
 
@@ -146,60 +146,55 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     signaling.send({ media: state })
   }
 
-  async function stillHeard() {
-    if (peer?.state !== 'connected') return false
-    await pause(IN_FLIGHT_MS)
-    const before = await bytes()
-    await pause(LISTEN_MS)
-    return (await bytes()) > before
-  }
-
-  const pause = (ms) => new Promise((done) => timers.setTimeout(done, ms))
-  const bytes = async () => (peer ? read(await peer.stats()).bytes : 0)
+  const stats = () => (peer ? peer.stats() : Promise.resolve(null))
+  const bytes = async () => (peer ? read(await stats()).bytes : 0)
 
   return {
     joined({ peer: other, offer }) {
-      absent = !other && sid !== null
+      present()
+      absent = !other && pages.known
       if (absent && !healthy()) away()
       if (!other) return
       if (isNew(other.sid) || peer.untouched) begin(offer)
       else resume()
     },
     peerJoined(other) {
-      if (retired.has(other.sid)) return
-      absent = false
+      if (pages.isPast(other.sid)) return
+      present()
       if (isNew(other.sid)) begin(false)
       else resume()
     },
     signal({ description, candidates, media: theirs, from }) {
-      if (retired.has(from.sid)) return
-      absent = false
+      if (pages.isPast(from.sid)) return
+      present()
       if (isNew(from.sid)) begin(false)
       if (theirs) news.peerMedia(theirs)
       if (!description && !candidates) return
       inbox.push({ description, candidates })
       pump()
     },
-    /** Said to have left; believed once nothing more comes, for a lost socket alone is no farewell. */
+    // Said to have left, or only to have lost the socket: believed once nothing more is heard. The connection is kept,
+    // for one who lost the whole network comes back to it; one who left comes back as somebody new.
     async peerLeft(other) {
-      if (other.sid !== sid || (await stillHeard()) || other.sid !== sid) return
-      retired.add(sid)
-      sid = null
-      discard()
+      if (!pages.isPresent(other.sid)) return
+      const farewell = ++farewells
+      const heard = peer?.state === 'connected' && (await stillComing(bytes, timers))
+      if (heard || farewell !== farewells) return
+      absent = true
+      healing.stop()
       news.peerLeft()
     },
-    socketLost: () => healing.stop(),
     networkChanged: () => peer && (signaling.probe(), healing.start(500)),
     replace: (name, track) => peer?.replace(name, track),
     configure: (config) => peer?.configure(config),
     /** Our devices may have changed; the other hears only of what did. */
-    tell: () => sid && told !== JSON.stringify(media.state()) && tell(),
-    stats: () => (peer ? peer.stats() : Promise.resolve(null)),
+    tell: () => pages.known && told !== JSON.stringify(media.state()) && tell(),
+    stats,
     close() {
       discard()
       quality.stop()
       inbox = []
-      sid = null
+      pages.forget()
     },
   }
 }

@@ -4,6 +4,8 @@ const AGAIN_MS = 4000
 const POLITE_MS = 1500 // the other side leads; we are its back-up
 const SELF_HEAL_MS = 2000 // a connection that says `disconnected` often comes back by itself
 const QUIET_SAMPLES = 2
+const IN_FLIGHT_MS = 200
+const LISTEN_MS = 500
 
 /** `healthy()` says whether to stop, `act()` is one try. */
 export function createHealing({ polite, healthy, act, timers = globalThis }) {
@@ -60,4 +62,13 @@ export function createSilence({ fell, broke }) {
       still = 0
     },
   }
+}
+
+/** Whether media still arrives, half a second being long for its packets; `bytes()` counts what came so far. */
+export async function stillComing(bytes, timers) {
+  const pause = (ms) => new Promise((done) => timers.setTimeout(done, ms))
+  await pause(IN_FLIGHT_MS)
+  const before = await bytes()
+  await pause(LISTEN_MS)
+  return (await bytes()) > before
 }

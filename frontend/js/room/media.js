@@ -111,7 +111,8 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
 
   async function relist() {
     const all = (await devices?.enumerateDevices?.()) ?? []
-    const named = (kind) => all.filter((each) => each.kind === kind && each.deviceId).map(({ deviceId, label }) => ({ id: deviceId, label }))
+    const named = (kind) =>
+      all.filter((each) => each.kind === kind && each.deviceId).map(({ deviceId, label }) => ({ id: deviceId, label }))
     lists = { mic: named('audioinput'), camera: named('videoinput'), speaker: named('audiooutput') }
     tell()
     return lists

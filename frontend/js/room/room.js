@@ -3,6 +3,7 @@
 import { createCall } from './call.js'
 import { createDoor } from './door.js'
 import { createIce } from './ice.js'
+import { idle } from './idle.js'
 import { createMedia } from './media.js'
 import { createPeer } from './peer.js'
 import { createSignaling } from './signaling.js'
@@ -15,7 +16,19 @@ const RELAY_PATIENCE_MS = 10_000 // a TURN server may be far
  * `parts`: id, api, live, devices, permissions, Connection (RTCPeerConnection), newId, memory, picture, policy ('all' or 'relay').
  * `news` hears state(state), media(snapshot), track(name, track), remote(tracks), quality(level), trouble(error).
  */
-export function createRoom({ id, api, live, devices, permissions, Connection, newId, memory, picture, policy = 'all', news }) {
+export function createRoom({
+  id,
+  api,
+  live,
+  devices,
+  permissions,
+  Connection,
+  newId,
+  memory,
+  picture,
+  policy = 'all',
+  news,
+}) {
   const kept = memory.read()
   let state = begin
   let spare = null
@@ -91,7 +104,8 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
         signaling.stop() // no farewell: the other page goes on for us
         happened({ type: 'left', why: 'elsewhere' })
       },
-      refused: (code) => happened(code === 'ended' ? { type: 'ended', why: 'over' } : { type: 'refused', why: 'fault' }),
+      refused: (code) =>
+        happened(code === 'ended' ? { type: 'ended', why: 'over' } : { type: 'refused', why: 'fault' }),
       socket: (up) => happened({ type: 'socket', up }),
     },
   })
@@ -177,17 +191,4 @@ export function createRoom({ id, api, live, devices, permissions, Connection, ne
       door.close()
     },
   }
-}
-
-const idle = {
-  tell() {},
-  replace() {},
-  configure() {},
-  networkChanged() {},
-  joined() {},
-  peerJoined() {},
-  signal() {},
-  peerLeft() {},
-  close() {},
-  stats: () => Promise.resolve(null),
 }

@@ -1,6 +1,7 @@
 // Messages to and from the other person in a room, over a channel that may vanish and come back.
 
 const BATCH_MS = 20 // candidates come in bursts; each message is billed, each wait is felt
+const MOST_PASSES = 3
 const ANSWER_MS = 4000
 const PONG_MS = 1800
 
@@ -19,17 +20,18 @@ export function createSignaling({ live, topic, newId, pass, news, timers = globa
   let rejoin = null
   let fruitless = 0 // joins in a row that found a stale peer
   let attempt = 0
+  let joining = ''
 
   const listen = (type, handler) =>
     offs.push(live.on(type, (message) => (message.topic === undefined || message.topic === topic) && handler(message)))
 
   async function join(renew = false) {
     if (!inside || live.state !== 'open') return
-    const id = `join-${++attempt}`
+    const id = (joining = `join-${++attempt}`)
     timers.clearTimeout(answer)
     answer = timers.setTimeout(() => join(), ANSWER_MS)
     const shown = await pass(renew)
-    if (shown && inside && id === `join-${attempt}`) live.send({ type: 'join', topic, id, data: { pass: shown, sid } })
+    if (shown && inside && id === joining) live.send({ type: 'join', topic, id, data: { pass: shown, sid } })
   }
 
   function joined({ data }) {
@@ -52,7 +54,8 @@ export function createSignaling({ live, topic, newId, pass, news, timers = globa
     if (!candidates.length && !Object.keys(rest).length) return
     if (!token || live.state !== 'open') return
     pending = { candidates: [] }
-    live.send({ type: 'signal', topic, data: { token, ...rest, ...(candidates.length && { candidates }) } })
+    const data = { token, ...rest, ...(candidates.length && { candidates }) }
+    live.send({ type: 'signal', topic, id: `signal-${++attempt}`, data })
   }
 
   function send(part) {
@@ -76,10 +79,12 @@ export function createSignaling({ live, topic, newId, pass, news, timers = globa
     if (inside) news.socket(false)
   }
 
-  function refused({ id, data }) {
-    if (id !== `join-${attempt}`) return
+  function refused({ id = '', data }) {
+    if (!inside) return
+    if (id.startsWith('signal-')) return stale() // not delivered: coming in anew says everything again
+    if (id !== joining) return
     timers.clearTimeout(answer)
-    if (data.code === 'pass_expired' && fruitless++ < 3) return join(true)
+    if (data.code === 'pass_expired' && fruitless++ < MOST_PASSES) return join(true)
     news.refused(data.code)
   }
 

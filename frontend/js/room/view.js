@@ -4,6 +4,7 @@ import { shortcuts } from './keys.js'
 import { deviceHelp, joinLabel, progress, said, stopwatch, waiting } from './words.js'
 
 const SLOW_MS = 10_000
+const GRACE_MS = 10 * 60_000 // the room closes so long after the scheduled end
 const SCREENS = { opening: 'door', refused: 'end', early: 'check', checking: 'check', left: 'end', ended: 'end' }
 
 /** A picture that may be long in coming must not hold back the page's load event. */
@@ -29,7 +30,12 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
     opensAt: '',
     entry: null,
     peer: { here: false, gone: '', media: null },
-    devices: { word: { mic: 'off', camera: 'off' }, lists: { mic: [], camera: [] }, chosen: { mic: '', camera: '' }, state: {} },
+    devices: {
+      word: { mic: 'off', camera: 'off' },
+      lists: { mic: [], camera: [] },
+      chosen: { mic: '', camera: '' },
+      state: {},
+    },
     loudness: 0,
     quality: 'good',
     muffled: false, // the browser would not play sound before a touch
@@ -86,7 +92,8 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
     own(name, track) {
       if (name === 'audio') return level.follow(track)
       // Never an empty stream: it would hold back the page's load event for ever.
-      for (const video of [this.$refs.preview, this.$refs.self]) video.srcObject = track ? new MediaStream([track]) : null
+      for (const video of [this.$refs.preview, this.$refs.self])
+        video.srcObject = track ? new MediaStream([track]) : null
     },
     /** Two elements: in one, a camera that is off would hold back the sound. */
     meet({ audio, camera }) {
@@ -98,7 +105,11 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
     },
     wake() {
       level.wake()
-      if (this.muffled) this.$refs.voice.play().then(() => (this.muffled = false), () => {})
+      if (this.muffled)
+        this.$refs.voice.play().then(
+          () => (this.muffled = false),
+          () => {},
+        )
     },
     tick() {
       const now = room.now()
@@ -106,7 +117,7 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
       if (!this.entry) return
       this.timer = progress(this.entry.session, now)
       if (this.phase === 'waiting') this.wait = waiting(state, now)
-      this.mayRejoin = this.phase === 'left' && now < Date.parse(this.entry.ends_at)
+      this.mayRejoin = this.phase === 'left' && now < Date.parse(this.entry.ends_at) + GRACE_MS
       this.slow = this.phase === 'reconnecting' && Date.now() - troubled > SLOW_MS
     },
 

@@ -20,7 +20,8 @@ export function progress(session, now) {
   return { elapsed: stopwatch(now - starts), left: t('room.timer.left', { time: stopwatch(ends - now + 999) }) }
 }
 
-const gone = (peer, name) => (peer.gone === 'left' ? t('room.waiting.left', { name }) : t('room.waiting.away', { name }))
+const gone = (peer, name) =>
+  peer.gone === 'left' ? t('room.waiting.left', { name }) : t('room.waiting.away', { name })
 
 export function waiting({ entry, peer }, now) {
   const name = entry.peer.name

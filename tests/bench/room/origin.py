@@ -1,4 +1,4 @@
-"""The built site, a room's few API calls and the bare relay on one origin: `python -m tests.bench.room.origin --port 8901`."""
+"""The built site, a room's few API calls and the bare relay on one origin: `python -m tests.bench.room.origin`."""
 
 import argparse
 import asyncio
@@ -22,8 +22,9 @@ from tests.bench.room.relay import Line, Relay, stamp
 
 DIST = Path(__file__).parents[3] / "frontend" / "dist"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
     "Permissions-Policy": "camera=(self), microphone=(self)",
 }
 NAMES = {"mentor": "Asha Rao", "learner": "Vikram Shah"}
@@ -50,7 +51,13 @@ class Meeting:
 
     def card(self, id: str) -> dict[str, Any]:
         """The session's card."""
-        mentor = {"id": "usr_m", "slug": "asha-rao", "name": NAMES["mentor"], "photo_url": None, "headline": "Data scientist"}
+        mentor = {
+            "id": "usr_m",
+            "slug": "asha-rao",
+            "name": NAMES["mentor"],
+            "photo_url": None,
+            "headline": "Data scientist",
+        }
         times = {"starts_at": self.at(0), "duration_minutes": self.minutes}
         about = {"title": "Reading a pandas traceback", "domain": "programming", "topics": ["pandas"], "price_paise": 0}
         return {"id": id, **about, **times, "status": self.status, "mentor": mentor}
@@ -169,7 +176,9 @@ class Origin:
             return 401, error("signed_out", "Sign in first.")
         return self.api.answer(path, cookies.get("who", ""))
 
-    async def socket(self, head: bytes, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def socket(
+        self, head: bytes, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         """One WebSocket, from its handshake to its end."""
         protocol = ServerProtocol(max_size=32 * 1024)
         protocol.receive_data(head)

@@ -1,4 +1,4 @@
-"""A bare relay: the room's socket protocol with everything in memory, as the baseline that the real one is held against."""
+"""A bare relay: the room's socket protocol in memory, as the baseline that the real one is held against."""
 
 import json
 import secrets
@@ -23,7 +23,9 @@ class Line:
     send_text: Callable[[str], None]
     id: str = field(default_factory=lambda: secrets.token_hex(6))
 
-    def send(self, kind: str, topic: str | None = None, data: dict[str, Any] | None = None, id: str | None = None) -> None:
+    def send(
+        self, kind: str, topic: str | None = None, data: dict[str, Any] | None = None, id: str | None = None
+    ) -> None:
         """One envelope, without the parts it does not need."""
         parts = {"type": kind, "topic": topic, "id": id, "data": data}
         self.send_text(json.dumps({name: part for name, part in parts.items() if part is not None}))
@@ -83,7 +85,11 @@ class Relay:
         peer = seats.get(SEATS[line.role])
         joined = {"role": line.role, "polite": line.role == "learner", "offer": peer is not None, "peer": None}
         if peer:
-            joined["peer"] = {"sid": peer.sid, "role": SEATS[line.role], "token": self.token(line, peer.line, data["sid"])}
+            joined["peer"] = {
+                "sid": peer.sid,
+                "role": SEATS[line.role],
+                "token": self.token(line, peer.line, data["sid"]),
+            }
             news = {"sid": data["sid"], "role": line.role, "token": self.token(peer.line, line, peer.sid)}
             peer.line.send("peer-joined", topic, news)
         line.send("joined", topic, {**joined, "status": self.status(topic), "server_time": stamp()}, id)

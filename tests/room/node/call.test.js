@@ -18,7 +18,10 @@ function side({ polite, sid, timers = fakeTimers() }) {
   }
   const tell = (name) => (detail) => made.heard.push([name, detail])
   const names = ['connected', 'interrupted', 'rebuilt', 'remote', 'peerMedia', 'peerLeft', 'peerAway', 'quality']
-  const news = { ...Object.fromEntries(names.map((name) => [name, tell(name)])), fault: (error) => made.heard.push(['fault', error]) }
+  const news = {
+    ...Object.fromEntries(names.map((name) => [name, tell(name)])),
+    fault: (error) => made.heard.push(['fault', error]),
+  }
   const media = { tracks: () => ({ audio: null, camera: null }), state: () => ({ ...made.media }), sharpen() {} }
   made.media = { mic: true, camera: true, screen: false }
   const makePeer = (parts) => {
@@ -60,7 +63,11 @@ async function inCall() {
   return { host, guest }
 }
 
-const stable = (...sides) => assert.deepEqual(sides.map(({ link }) => link.signalingState), sides.map(() => 'stable'))
+const stable = (...sides) =>
+  assert.deepEqual(
+    sides.map(({ link }) => link.signalingState),
+    sides.map(() => 'stable'),
+  )
 
 test('exactly one side offers: the newcomer', async () => {
   const host = side({ polite: false, sid: 'host' })
@@ -231,7 +238,33 @@ test('a farewell is believed when nothing more is heard', async () => {
   await host.timers.pass(800)
   await left
   assert.equal(host.told('peerLeft'), 1)
-  assert.ok(host.link.closed)
+  const tried = host.link.restarts
+  host.link.become('failed')
+  await host.timers.pass(20_000)
+  assert.deepEqual([host.link.restarts, host.probes], [tried, 0], 'one who left is not looked for')
+})
+
+test('a farewell that is overtaken by their return means nothing', async () => {
+  const { host, guest } = await inCall()
+  const left = host.call.peerLeft({ sid: 'guest' })
+  seen(host, guest)
+  await host.timers.pass(800)
+  await left
+  assert.equal(host.told('peerLeft'), 0)
+})
+
+test('one said to have left who only lost the network comes back to the same connection', async () => {
+  const { host, guest } = await inCall()
+  for (const each of [host, guest]) each.link.become('failed')
+  const left = host.call.peerLeft({ sid: 'guest' })
+  await host.timers.pass(800)
+  await left
+  seen(host, guest)
+  meet(guest, host)
+  await host.timers.pass(0)
+  await both(host, guest)
+  stable(host, guest)
+  assert.deepEqual([host.links.length, guest.links.length, host.link.restarts], [1, 1, 1])
 })
 
 test('a farewell while media flows was only a lost socket', async () => {

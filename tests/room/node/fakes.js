@@ -82,7 +82,8 @@ export class FakeConnection {
     await null
     if (this.closed) return new Promise(() => {})
     if (description.type === 'offer' && this.signalingState === 'have-local-offer') this.rollbacks++
-    if (description.type === 'answer' && this.signalingState !== 'have-local-offer') throw new Error('InvalidStateError')
+    if (description.type === 'answer' && this.signalingState !== 'have-local-offer')
+      throw new Error('InvalidStateError')
     this.remoteDescription = description
     this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable'
     if (description.type === 'answer') this.currentRemoteDescription = description
@@ -132,7 +133,11 @@ export function fakeLive() {
     send: (message) => live.state === 'open' && (sent.push(JSON.parse(JSON.stringify(message))), true),
     on(type, handler) {
       handlers.set(type, [...(handlers.get(type) ?? []), handler])
-      return () => handlers.set(type, handlers.get(type).filter((each) => each !== handler))
+      return () =>
+        handlers.set(
+          type,
+          handlers.get(type).filter((each) => each !== handler),
+        )
     },
     connect: () => (live.connects = (live.connects ?? 0) + 1),
     check: () => live.checks++,

@@ -16,7 +16,16 @@ function side(polite, options = {}) {
     stranger: (signal) => heard.push(['stranger', signal]),
     hung: () => heard.push(['hung']),
   }
-  const peer = createPeer({ pc, polite, tracks: tracks(), stream: {}, send: (part) => sent.push(part), news, timers, ...options })
+  const peer = createPeer({
+    pc,
+    polite,
+    tracks: tracks(),
+    stream: {},
+    send: (part) => sent.push(part),
+    news,
+    timers,
+    ...options,
+  })
   return { pc, peer, sent, heard, timers, told: (name) => heard.filter(([each]) => each === name).length }
 }
 
@@ -39,11 +48,17 @@ test('one offer, one answer, and both have the tracks by name in the same order'
   const { newcomer, host } = await pair()
   assert.equal(newcomer.pc.signalingState, 'stable')
   for (const { pc, heard } of [newcomer, host]) {
-    assert.deepEqual(pc.getTransceivers().map(({ kind, direction }) => [kind, direction]), [
-      ['audio', 'sendrecv'],
-      ['video', 'sendrecv'],
-    ])
-    assert.deepEqual(pc.getTransceivers().map(({ sender }) => sender.track.kind), ['audio', 'video'])
+    assert.deepEqual(
+      pc.getTransceivers().map(({ kind, direction }) => [kind, direction]),
+      [
+        ['audio', 'sendrecv'],
+        ['video', 'sendrecv'],
+      ],
+    )
+    assert.deepEqual(
+      pc.getTransceivers().map(({ sender }) => sender.track.kind),
+      ['audio', 'video'],
+    )
     assert.deepEqual(heard, [['remote', ['audio', 'camera']]])
   }
   assert.equal(newcomer.pc.taken.length, 1)

@@ -15,7 +15,14 @@ function room(overrides = {}) {
   let ids = 0
   const passes = []
   const pass = async (renew) => (passes.push(renew), `pass-${passes.length}`)
-  const signaling = createSignaling({ live, topic: TOPIC, newId: () => `sid-${++ids}`, pass, news: { ...news, ...overrides }, timers })
+  const signaling = createSignaling({
+    live,
+    topic: TOPIC,
+    newId: () => `sid-${++ids}`,
+    pass,
+    news: { ...news, ...overrides },
+    timers,
+  })
   const hear = (type, data, id) => live.hear({ type, topic: TOPIC, data, id })
   const welcome = (token = null) =>
     hear('joined', { offer: Boolean(token), peer: token && { sid: 'theirs', role: 'mentor', token }, status: 'live' })
@@ -35,17 +42,22 @@ test('entering shows the pass and an id of its own each time', async () => {
   signaling.leave()
   signaling.enter()
   await settle()
-  assert.deepEqual(live.of('join').map(({ topic, data }) => [topic, data]), [
-    [TOPIC, { pass: 'pass-1', sid: 'sid-1' }],
-    [TOPIC, { pass: 'pass-2', sid: 'sid-2' }],
-  ])
+  assert.deepEqual(
+    live.of('join').map(({ topic, data }) => [topic, data]),
+    [
+      [TOPIC, { pass: 'pass-1', sid: 'sid-1' }],
+      [TOPIC, { pass: 'pass-2', sid: 'sid-2' }],
+    ],
+  )
   assert.equal(live.of('leave').length, 1)
 })
 
 test('a signal carries the token of the other', async () => {
   const { live, signaling } = await entered('tok')
   signaling.send(offer)
-  assert.deepEqual(live.of('signal')[0], { type: 'signal', topic: TOPIC, data: { token: 'tok', ...offer } })
+  const { id, ...sent } = live.of('signal')[0]
+  assert.deepEqual(sent, { type: 'signal', topic: TOPIC, data: { token: 'tok', ...offer } })
+  assert.match(id, /^signal-/)
 })
 
 test('candidates go out together, within 50 ms', async () => {
@@ -53,7 +65,10 @@ test('candidates go out together, within 50 ms', async () => {
   for (const candidate of ['a', 'b', 'c']) signaling.send({ candidate: { candidate } })
   assert.equal(live.of('signal').length, 0)
   await timers.pass(50)
-  assert.deepEqual(live.of('signal').map(({ data }) => data.candidates.map((each) => each.candidate)), [['a', 'b', 'c']])
+  assert.deepEqual(
+    live.of('signal').map(({ data }) => data.candidates.map((each) => each.candidate)),
+    [['a', 'b', 'c']],
+  )
 })
 
 test('what is said while nobody can hear it waits for the other to come', async () => {
@@ -117,6 +132,14 @@ test('a pass that lapsed is renewed; another refusal is told', async () => {
   assert.deepEqual(passes, [false, true])
   hear('error', { code: 'forbidden', message: '' }, live.of('join')[1].id)
   assert.deepEqual(heard.at(-1), ['refused', 'forbidden'])
+})
+
+test('a signal that could not be delivered makes us come in anew', async () => {
+  const { live, signaling, hear, timers } = await entered('tok')
+  signaling.send(offer)
+  hear('error', { code: 'unavailable', message: '' }, live.of('signal')[0].id)
+  await timers.pass(10)
+  assert.equal(live.of('join').length, 2)
 })
 
 test('messages of another room are not ours', async () => {

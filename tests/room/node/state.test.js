@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { begin, inRoom, next } from '../../../frontend/js/room/state.js'
 
-const after = (...events) => events.reduce((state, event) => next(state, typeof event === 'string' ? { type: event } : event), begin)
+const after = (...events) =>
+  events.reduce((state, event) => next(state, typeof event === 'string' ? { type: event } : event), begin)
 const opened = { type: 'opened', entry: { role: 'learner' } }
 const alone = { type: 'joined', peerHere: false }
 const together = { type: 'joined', peerHere: true }
