@@ -1,7 +1,7 @@
 # Everything a fresh machine needs is Python 3.11+ and make; the rest is fetched into .venv and .local.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check package bench e2e deploy rollback logs clean
+.PHONY: help run test check package openapi bench e2e deploy rollback logs clean
 
 PYTHON ?= $(shell sh infra/setup/python.sh)
 PY := .venv/bin/python
@@ -25,6 +25,9 @@ check: .venv/made ## Format, lint, types, templates, architecture, and that none
 
 package: .venv/made ## The release for Lambda: one zip and two templates in .local/build/arm64
 	@$(PY) -m infra.build --target arm64
+
+openapi: .venv/made ## Write the API's description to docs/openapi.json
+	@$(PY) -m infra.openapi
 
 bench: .venv/made .local/coturn .local/chromium ## Measure against baselines of the same run
 	@$(PY) -m tests.bench $(ARGS)

@@ -29,7 +29,7 @@ _PASSING = {
     "TransactionConflictException",
     "TransactionConflict",
 }
-_INDEXES = {None: ("pk", "sk"), "gsi1": ("g1pk", "g1sk"), "gsi2": ("g2pk", "g2sk")}
+INDEXES = {None: ("pk", "sk"), "gsi1": ("g1pk", "g1sk"), "gsi2": ("g2pk", "g2sk")}
 
 
 class Page(NamedTuple):
@@ -84,14 +84,14 @@ class Tables:
         newest_first: bool = False,
     ) -> Page:
         """A page of one partition, by sort-key prefix or between two bounds; consistent but on an index."""
-        hash_name, range_name = _INDEXES[index]
+        hash_name, range_name = INDEXES[index]
         names: dict[str, str] = {}
         values: dict[str, Any] = {}
         condition = expressions.key_range(hash_name, pk, range_name, prefix, start, end).serialize(names, values)
         request = {
             "TableName": self._names[table],
             "KeyConditionExpression": condition,
-            "Limit": limit,
+            "Limit": limit + 1,  # one more tells whether there is a next page; DynamoDB's own word for it can be wrong
             "ScanIndexForward": not newest_first,
             "ConsistentRead": index is None,
             **expressions.placeholders(names, values),
@@ -99,11 +99,10 @@ class Tables:
         if index:
             request["IndexName"] = index
         if cursor:
-            request["ExclusiveStartKey"] = expressions.encoded(_position(cursor) | {hash_name: pk})
+            request["ExclusiveStartKey"] = expressions.encoded(position_of(cursor) | {hash_name: pk})
         answer = self._send("Query", request)
-        last = expressions.decoded(answer.get("LastEvaluatedKey"))
         items = [item for row in answer["Items"] if (item := expressions.decoded(row))]
-        return Page(items, _cursor(last, hash_name) if last else None)
+        return page_of(items, limit, index, cut="LastEvaluatedKey" in answer)
 
     def commit(self, writes: Sequence[Write]) -> None:
         """All of the writes or none; the first condition lost is raised as its write's refusal."""
@@ -166,12 +165,20 @@ def _raw(key: Key) -> dict[str, Any]:
     return expressions.encoded({"pk": key.pk, "sk": key.sk})
 
 
-def _cursor(last: Item, hash_name: str) -> str:
-    position = {name: value for name, value in last.items() if name != hash_name}
+def page_of(items: list[Item], limit: int, index: str | None, *, cut: bool = False) -> Page:
+    """The first `limit` of the items, and where to go on if there are more; `cut`: a megabyte was full before."""
+    if len(items) <= limit and not (cut and items):
+        return Page(items, None)
+    hash_name, range_name = INDEXES[index]
+    items = items[:limit]
+    return Page(items, _cursor({name: items[-1][name] for name in {"pk", "sk", range_name} - {hash_name}}))
+
+
+def _cursor(position: Item) -> str:
     return base64.urlsafe_b64encode(json.dumps(position, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def _position(cursor: str) -> Item:
+def position_of(cursor: str) -> Item:
     """The inverse of `_cursor`: the partition never comes from outside."""
     try:
         position = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))

@@ -18,7 +18,7 @@ from infra.local.place import Place, taken
 from infra.local.stack import Stack, build_site, site_built
 from infra.local.tools import emulator_python
 from infra.local.watch import CODE, PAGES, Watch
-from infra.paths import INFRA, LOCAL, SITE
+from infra.paths import LOCAL, SITE
 from infra.stacks import StackFailed
 
 STEPS = 6
@@ -107,18 +107,14 @@ def bring_up(place: Place) -> Stack:
 
 
 def seed(stack: Stack) -> str:
-    """Demonstration people and sessions, once for a fresh state; what it printed then is printed again."""
-    told = stack.place.state / "seeded.txt"
-    if not told.exists() and ((INFRA / "local" / "seed.py").exists() or (INFRA / "local" / "seed").exists()):
-        print("Demonstration data: people, sessions, pictures ...", flush=True)
-        environment = {**os.environ, **stack.environment}
-        command = [sys.executable, "-m", "infra.local.seed"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            print(f"The demonstration data could not be made:\n{done.stderr.strip()}")
-            return ""
-        told.write_text(done.stdout)
-    return told.read_text().strip() if told.exists() else ""
+    """Demonstration people and sessions, at a later start only what has passed since; what to print of them."""
+    print("Demonstration data: people, sessions, pictures ...", flush=True)
+    environment = {**os.environ, **stack.environment}
+    command = [sys.executable, "-m", "infra.local.seed"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return f"The demonstration data could not be made:\n{done.stderr.strip()}"
+    return done.stdout.strip()
 
 
 def summary(stack: Stack, accounts: str) -> str:

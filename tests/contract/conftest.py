@@ -8,4 +8,4 @@ from tests.fakes.tables import FakeTables
 @pytest.fixture(params=["fake", "real"])
 def tables(request):
     """The tables, in memory or real; a test keeps to partitions of its own."""
-    return FakeTables() if request.param == "fake" else request.getfixturevalue("stack").tables()
+    return FakeTables() if request.param == "fake" else request.getfixturevalue("real").tables

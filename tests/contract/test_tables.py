@@ -146,6 +146,14 @@ def test_a_partition_is_paged_both_ways(tables, key):
         assert seen == wanted
 
 
+def test_the_last_page_is_not_followed_by_an_empty_one(tables, key):
+    tables.commit([Put(key=key(f"{n}"), item={"n": n}) for n in range(4)])
+    first = tables.query("core", key().pk, limit=2)
+    assert first.next is not None
+    assert tables.query("core", key().pk, limit=2, cursor=first.next).next is None
+    assert tables.query("core", key().pk, limit=4).next is None
+
+
 def test_bounds_are_included(tables, key):
     tables.commit([Put(key=key(f"{n}"), item={"n": n}) for n in range(5)])
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.stores import expressions
-from chalicelib.stores.table import _INDEXES, Page, _cursor, _position
+from chalicelib.stores.table import INDEXES, Page, page_of, position_of
 from chalicelib.stores.writes import (
     Absent,
     AtLeast,
@@ -53,7 +53,7 @@ class FakeTables:
         newest_first: bool = False,
     ) -> Page:
         self.requests.append("Query")
-        hash_name, range_name = _INDEXES[index]
+        hash_name, range_name = INDEXES[index]
         rows = [
             item
             for key, item in self.items.items()
@@ -61,18 +61,10 @@ class FakeTables:
         ]
         rows.sort(key=lambda item: (item[range_name], item["sk"]), reverse=newest_first)
         if cursor:
-            position = _position(cursor)
+            position = position_of(cursor)
             after = (position[range_name], position["sk"])
-            rows = [
-                r
-                for r in rows
-                if ((r[range_name], r["sk"]) < after if newest_first else (r[range_name], r["sk"]) > after)
-            ]
-        page = rows[:limit]
-        names = {"pk", "sk", hash_name, range_name}
-        full = len(page) == limit and page
-        last = {name: page[-1][name] for name in names} if full else None
-        return Page(copy.deepcopy(page), _cursor(last, hash_name) if last else None)
+            rows = [row for row in rows if _follows((row[range_name], row["sk"]), after, newest_first)]
+        return page_of(copy.deepcopy(rows[: limit + 1]), limit, index)
 
     def commit(self, writes: Sequence[Write]) -> None:
         self.requests.append("TransactWriteItems")
@@ -115,6 +107,10 @@ class FakeTables:
 def _stored(item: Mapping[str, Any]) -> Item:
     """What comes back after a round through DynamoDB's types."""
     return expressions.decoded(expressions.encoded(item)) or {}
+
+
+def _follows(place: tuple[str, str], after: tuple[str, str], newest_first: bool) -> bool:
+    return place < after if newest_first else place > after
 
 
 def _within(value: Any, prefix: str, start: str, end: str) -> bool:

@@ -22,6 +22,9 @@ CASES = {
     "an unknown field": (b'{"no_such_field": 1}', 422, "invalid"),
 }
 
+# API Gateway hands bodies on as text: what is not UTF-8 arrives with replacement characters, and proper JSON again.
+ALSO = {"bad UTF-8": [(422, "invalid")]}
+
 
 @pytest.fixture(scope="module")
 def allowed(new_learner, new_mentor, new_admin, anyone):
@@ -35,10 +38,7 @@ def allowed(new_learner, new_mentor, new_admin, anyone):
 def test_a_body_nobody_should_send(route, case, allowed, things):  # noqa: F811
     raw, status, code = CASES[case]
     reply = allowed(route).send(route.method, address(route, things), raw=raw, key=KEY)
-    assert (reply.status, reply.code) in (
-        (status, code),
-        *([(422, "invalid")] if case in ("deep", "not a number") else []),
-    )
+    assert (reply.status, reply.code) in ((status, code), *ALSO.get(case, ()))
     assert reply.data["error"]["message"]
     assert "Traceback" not in reply.text
 
@@ -47,9 +47,7 @@ def test_a_body_nobody_should_send(route, case, allowed, things):  # noqa: F811
 def test_another_content_type(route, allowed, things):  # noqa: F811
     for content_type in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""):
         headers = {"Content-Type": content_type}
-        reply = allowed(route).send(
-            route.method, address(route, things), raw=b"{}", key=KEY, headers=headers
-        )
+        reply = allowed(route).send(route.method, address(route, things), raw=b"{}", key=KEY, headers=headers)
         assert (reply.status, reply.code) == (415, "not_json"), content_type
 
 
