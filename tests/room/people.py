@@ -154,10 +154,11 @@ async def enter(browser: Browser, base: str, room: str, role: str, **options: An
     """A person opens the room's page."""
     query = options.pop("query", "")
     grants = options.pop("grants", None)
+    cookies = options.pop("cookies", None)
     context = await browser.new_context(**{"viewport": WIDE, **options})
     if grants is not None:
         await context.grant_permissions(grants, origin=base)
-    await context.add_cookies([{"name": "who", "value": role, "url": base}])
+    await context.add_cookies(cookies or [{"name": "who", "value": role, "url": base}])
     await context.add_init_script(REMEMBER)
     await context.add_init_script(READ_PHASE)
     person = Person(role, context, await context.new_page())

@@ -244,7 +244,9 @@ async def main() -> None:
     """Serve until interrupted."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8901)
-    port = await (origin := Origin()).start(port=parser.parse_args().port)
+    parser.add_argument("--dist", type=Path, default=DIST)
+    chosen = parser.parse_args()
+    port = await (origin := Origin(chosen.dist)).start(port=chosen.port)
     print(f"bare relay with the site on http://127.0.0.1:{port}")
     await origin.server.serve_forever()
 
