@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Playwright, async_playwright
 
-from tests.bench.room.origin import Meeting, Origin
+from tests.bench.room.meetings import Meeting
+from tests.bench.room.origin import Origin
 from tests.room import people
 
 ROOT = Path(__file__).parents[2]

@@ -4,10 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import json
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -18,7 +14,8 @@ from websockets.protocol import State
 from websockets.server import ServerProtocol
 
 from infra import site
-from tests.bench.room.relay import Line, Relay, stamp
+from tests.bench.room.meetings import Api, error
+from tests.bench.room.relay import Line, Relay
 
 DIST = Path(__file__).parents[3] / "frontend" / "dist"
 HEADERS = {
@@ -27,104 +24,6 @@ HEADERS = {
     "form-action 'self'; frame-ancestors 'none'",
     "Permissions-Policy": "camera=(self), microphone=(self)",
 }
-NAMES = {"mentor": "Asha Rao", "learner": "Vikram Shah"}
-
-
-def iso(moment: datetime) -> str:
-    """As the API writes times."""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-@dataclass
-class Meeting:
-    """One session as the API tells of it; times are minutes from when it was made."""
-
-    starts_in: float = -2
-    minutes: int = 30
-    status: str = "live"
-    refusal: tuple[int, str] | None = None
-    made: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    def at(self, minutes: float) -> str:
-        """A moment so many minutes from the start."""
-        return iso(self.made + timedelta(minutes=self.starts_in + minutes))
-
-    def card(self, id: str) -> dict[str, Any]:
-        """The session's card."""
-        mentor = {
-            "id": "usr_m",
-            "slug": "asha-rao",
-            "name": NAMES["mentor"],
-            "photo_url": None,
-            "headline": "Data scientist",
-        }
-        times = {"starts_at": self.at(0), "duration_minutes": self.minutes}
-        about = {"title": "Reading a pandas traceback", "domain": "programming", "topics": ["pandas"], "price_paise": 0}
-        return {"id": id, **about, **times, "status": self.status, "mentor": mentor}
-
-
-class Api:
-    """What a room asks of the API, answered from memory."""
-
-    def __init__(self) -> None:
-        self.meetings: dict[str, Meeting] = {}
-        self.tickets: dict[str, str] = {}
-        self.ice: list[dict[str, Any]] = []
-        self.ice_lives = 3600.0
-        self.after: dict[str, Callable[[str], None]] = {}
-
-    def meeting(self, id: str) -> Meeting:
-        """Any room exists, live, until a test says otherwise."""
-        return self.meetings.setdefault(id, Meeting())
-
-    def answer(self, path: str, who: str) -> tuple[int, Any]:
-        """(status, body) of a POST."""
-        if who not in NAMES:
-            return 401, error("signed_out", "Sign in first.")
-        if path == "/realtime/ticket":
-            self.tickets[ticket := secrets.token_hex(8)] = who
-            return 200, {"ticket": ticket}
-        _, rooms, id, act = (path.split("/") + ["", "", ""])[:4]
-        if rooms != "rooms" or act not in ("join", "live", "ice", "end"):
-            return 404, error("not_found", "There is nothing here.")
-        if act == "ice":
-            return 200, self.ice_servers()
-        return getattr(self, act)(id, who)
-
-    def join(self, id: str, who: str) -> tuple[int, Any]:
-        """The door: a pass, or why not."""
-        meeting = self.meeting(id)
-        opens = meeting.made + timedelta(minutes=meeting.starts_in - 15)
-        if meeting.refusal:
-            return meeting.refusal[0], error(meeting.refusal[1], "Refused.")
-        if meeting.status == "completed":
-            return 409, error("ended", "This session has ended.")
-        if datetime.now(UTC) < opens:
-            return 409, error("too_early", "The room is not open yet.", {"opens_at": iso(opens)})
-        other = "mentor" if who == "learner" else "learner"
-        people = {"peer": {"name": NAMES[other], "photo_url": None}, "you": {"name": NAMES[who]}}
-        times = {"server_time": stamp(), "call_from": meeting.at(-5), "ends_at": meeting.at(meeting.minutes + 10)}
-        return 200, {"pass": f"pass-{who}", "role": who, "session": meeting.card(id), **people, **times}
-
-    def live(self, id: str, who: str) -> tuple[int, Any]:
-        """The mentor opens the room to the learner."""
-        self.meeting(id).status = "live"
-        return 200, self.meeting(id).card(id)
-
-    def end(self, id: str, who: str) -> tuple[int, Any]:
-        """The mentor ends it for both."""
-        self.meeting(id).status = "completed"
-        self.after.get("end", lambda _: None)(id)
-        return 200, self.meeting(id).card(id)
-
-    def ice_servers(self) -> dict[str, Any]:
-        """TURN servers and when their credentials lapse."""
-        return {"ice_servers": self.ice, "expires_at": iso(datetime.now(UTC) + timedelta(seconds=self.ice_lives))}
-
-
-def error(code: str, message: str, fields: dict[str, str] | None = None) -> dict[str, Any]:
-    """The API's shape of an error."""
-    return {"error": {"code": code, "message": message, **({"fields": fields} if fields else {})}}
 
 
 class Origin:
