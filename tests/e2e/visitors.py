@@ -7,13 +7,16 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from chalicelib.domain.accounts import Account
+from tests.client import Client
 from tests.room.people import INBOUND, PICTURE, REMEMBER, WIDE
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 RULES = """async () => {
   const why = (node) => [...node.any, ...node.all, ...node.none].map((each) => each.message).join(' ')
   const found = await axe.run(document, {resultTypes: ['violations']})
-  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}: ${why(node)}`))
+  const told = (rule, node) => `${rule.id}: ${node.target.join(' ')}: ${why(node)}`
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => told(rule, node)))
 }"""
 EXPECTED = ("401 (Unauthorized)", "409 (Conflict)", "422 (Unprocessable")  # refusals that the page shows in words
 PATIENCE = 15_000
@@ -29,6 +32,16 @@ class Visitor:
     context: BrowserContext
     page: Page
     faults: list[str] = field(default_factory=list)
+
+    def is_signed_in_as(self, account: Account, browser: Client) -> None:
+        """Holds the cookies that signing in would have given."""
+        cookies = {**browser.cookies, "signed_in": account.id}
+        self.context.add_cookies(
+            [
+                {"name": name, "value": value, "url": "https://localhost", "secure": True}
+                for name, value in cookies.items()
+            ]
+        )
 
     def goes(self, path: str) -> None:
         """Opens a page of the site, or a whole address."""
@@ -91,8 +104,8 @@ class Visitor:
     def watches_and_hears(self) -> None:
         """The other's picture moves and is not black, and there is sound in it."""
         before = self.inbound()
-        self._waits_for(lambda: self._has_received_since(before), "does not see and hear")
-        self._waits_for(self._sees_it_move, "sees a black or a still picture")
+        self.waits_for(lambda: self._has_received_since(before), "does not see and hear")
+        self.waits_for(self._sees_it_move, "sees a black or a still picture")
 
     def _has_received_since(self, before: dict[str, Any]) -> bool:
         now = self.inbound()
@@ -104,7 +117,7 @@ class Visitor:
         picture = self.page.evaluate(PICTURE)
         return bool(picture["light"] > 10 and picture["moved"] > 0.1)
 
-    def _waits_for(self, holds: Callable[[], bool], complaint: str) -> None:
+    def waits_for(self, holds: Callable[[], bool], complaint: str) -> None:
         for _ in range(100):
             if holds():
                 return
