@@ -137,7 +137,8 @@ async def test_the_first_one_waits_and_is_told_for_whom(stage: Stage) -> None:
     assert "or as soon as Asha Rao goes live" in await learner.text("[data-waiting]")
     await learner.context.close()
     mentor = await stage.enter(stage.room(status="booked"), "mentor")
-    assert await until(lambda: mentor.text("[data-join]")) == "Go live and join"
+    await mentor.page.locator("[data-join]:enabled").wait_for()
+    assert await mentor.text("[data-join]") == "Go live and join"
     await mentor.join()
     await mentor.is_in("waiting")
     assert "when Vikram Shah comes" in await mentor.text("[data-waiting]")

@@ -17,7 +17,7 @@ async def test_media_goes_on_without_the_socket_and_news_resume_with_it(stage: S
     await in_call(mentor, learner)
     stage.origin.refusing = True
     try:
-        assert stage.origin.cut("learner") == 1
+        assert stage.origin.cut("learner")
         await learner.page.get_by_text("The line to PeerLearn is being restored").wait_for(
             state="visible", timeout=5000
         )
@@ -65,7 +65,7 @@ async def test_a_reload_goes_straight_back_into_the_call(stage: Stage, role: str
         await stays.sees_new_frames()
         took = loop.time() - began
         print(f"{role} reloaded: both see each other again after {took:.2f} s")
-        assert took < 5
+        assert took < 10, "healed by a restart at best, not by noticing the new page"
         assert await stays.phase() == "in-call"
 
 

@@ -149,7 +149,8 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
       return joinLabel(this.devices.word, this.mentor && this.entry.session.status !== 'live')
     },
     get asking() {
-      return this.devices.word.mic === 'opening' || this.devices.word.camera === 'opening'
+      const { mic, camera } = this.devices.word // a microphone is `off` only before it was asked for
+      return mic === 'off' || mic === 'opening' || camera === 'opening'
     },
     help(kind) {
       return deviceHelp(kind, this.devices.word[kind])

@@ -2,6 +2,7 @@
 
 import json
 import urllib.request
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 TOPIC = {"title": "A session to measure the room by", "description": "Nothing but a measurement.", "topics": ["room"]}
-WHEN = {"domain": "programming", "duration_minutes": 30, "price_paise": 0}
+WHEN = {"domain": "programming", "duration_minutes": 30}
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Guest:
     def post(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """A call of the API; what the answer sets is kept."""
         headers = {"Content-Type": "application/json", "X-PeerLearn": "1", "Cookie": self.header}
+        headers["Idempotency-Key"] = uuid.uuid4().hex
         asked = urllib.request.Request(
             f"{self.base}/api{path}", json.dumps(body or {}).encode(), headers, method="POST"
         )
@@ -44,10 +46,11 @@ class Guest:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
     def for_browser(self) -> list[dict[str, Any]]:
-        """As a browser context takes them."""
-        host = {"url": self.base}
+        """As a browser context takes them: Secure ones as if from https, which localhost counts as."""
+        secure = self.base.replace("http://", "https://")
         return [
-            {"name": name, "value": value, **host, "secure": name.startswith("__Host-")}
+            {"name": name, "value": value, "url": secure if name.startswith("__Host-") else self.base}
+            | {"secure": name.startswith("__Host-")}
             for name, value in self.cookies.items()
         ]
 
