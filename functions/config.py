@@ -17,12 +17,19 @@ class PublicConfig(Struct):
     terms_version: str
     picture_types: tuple[str, ...]
     picture_bytes: int
-    password_length: tuple[int, int]
+    password_shortest: int
+    password_longest: int
 
 
 @routes.add("GET", "/config", PUBLIC, answer=PublicConfig)
 def public_config(call: Call) -> Answer:
     """Lists and limits; may be kept for five minutes."""
-    lengths = (accounts.SHORTEST_PASSWORD, accounts.LONGEST_PASSWORD)
-    config = PublicConfig(mentors.DOMAINS, accounts.TERMS_VERSION, uploads.PICTURES, uploads.LARGEST_PICTURE, lengths)
+    config = PublicConfig(
+        domains=mentors.DOMAINS,
+        terms_version=accounts.TERMS_VERSION,
+        picture_types=uploads.PICTURES,
+        picture_bytes=uploads.LARGEST_PICTURE,
+        password_shortest=accounts.SHORTEST_PASSWORD,
+        password_longest=accounts.LONGEST_PASSWORD,
+    )
     return Answer(config, headers=FOR_MINUTES)
