@@ -153,13 +153,13 @@ def _call(route: Route, request: Request, values: Mapping[str, str]) -> Call:
     for name, value in values.items():
         if not _PATH_VALUE.fullmatch(value):
             raise errors.NotFound(name.removesuffix("_id").replace("_", " "))
-    cookies = _cookies(headers.get("cookie", ""))
+    cookies, key = _cookies(headers.get("cookie", "")), _key(route, headers.get("idempotency-key"))
     return Call(
         deps=deps,
         user=route.access.admit(deps, cookies.get(ACCESS_COOKIE)),
         body=_body(route, request),
         query=_query(route, request),
-        key=_key(route, headers.get("idempotency-key")),
+        key=key,
         ip=headers.get("cloudfront-viewer-address", "").rpartition(":")[0],
         user_agent=headers.get("user-agent", "")[:300],
         cookies=cookies,

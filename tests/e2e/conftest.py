@@ -25,9 +25,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Generator[None, p
     return report
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium with made-up devices and no traffic of its own."""
+    """Chromium with made-up devices and no traffic of its own; its event loop must be gone before others run theirs."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=[*FLAGS, FAKE_UI])
         yield chromium

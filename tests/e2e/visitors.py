@@ -18,7 +18,12 @@ RULES = """async () => {
   const told = (rule, node) => `${rule.id}: ${node.target.join(' ')}: ${why(node)}`
   return found.violations.flatMap((rule) => rule.nodes.map((node) => told(rule, node)))
 }"""
-EXPECTED = ("401 (Unauthorized)", "409 (Conflict)", "422 (Unprocessable")  # refusals that the page shows in words
+EXPECTED = (
+    "401 (Unauthorized)",
+    "403 (Forbidden)",
+    "409 (Conflict)",
+    "422 (Unprocessable",
+)  # refusals that the page shows in words
 PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 

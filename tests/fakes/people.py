@@ -29,6 +29,7 @@ def mentor(deps: wiring.Deps, name: str = "Meera", status: str = "approved", **c
         headline=f"{name} explains Python",
         bio="I have been taking Python apart for nine years and like to show how.",
         slug=name.lower(),
+        submitted_at=deps.clock(),
     )
     deps.tables.commit([deps.mentors.adding(blank, account)])
     deps.tables.commit(deps.mentors.changing(Person(account, blank), Person(account, whole)))
