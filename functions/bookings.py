@@ -48,13 +48,7 @@ def book_session(call: Call, session_id: str) -> Booking:
 @routes.add("GET", "/me/bookings", SELF, query=OwnQuery, answer=BookingPage)
 def list_own_bookings(call: Call) -> BookingPage:
     """The learner's own bookings."""
-    page = call.deps.bookings.of_learner(
-        call.user.user_id,
-        now=call.deps.clock(),
-        upcoming=call.query.when == "upcoming",
-        limit=call.query.limit,
-        cursor=call.query.cursor,
-    )
+    page = call.deps.bookings.of_learner(call.user.user_id, now=call.deps.clock(), **call.query.part())
     return BookingPage([_shown(row) for row in page.items], page.next)
 
 

@@ -1,7 +1,7 @@
 """Sessions over HTTP: publish, list, look at, and a mentor's own."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -53,6 +53,10 @@ class OwnQuery(PageQuery, forbid_unknown_fields=True):
     """Which part of one's own list."""
 
     when: Literal["upcoming", "past"] = "upcoming"
+
+    def part(self) -> dict[str, Any]:
+        """As the stores' lists take it."""
+        return {"upcoming": self.when == "upcoming", "limit": self.limit, "cursor": self.cursor}
 
 
 class Learner(msgspec.Struct):
@@ -123,13 +127,7 @@ def show_session(call: Call, session_id: str) -> SessionView:
 @routes.add("GET", "/me/sessions", MENTOR, query=OwnQuery, answer=OwnSessionPage)
 def list_own_sessions(call: Call) -> OwnSessionPage:
     """The mentor's own sessions."""
-    page = call.deps.sessions.of_mentor(
-        call.user.user_id,
-        now=call.deps.clock(),
-        upcoming=call.query.when == "upcoming",
-        limit=call.query.limit,
-        cursor=call.query.cursor,
-    )
+    page = call.deps.sessions.of_mentor(call.user.user_id, now=call.deps.clock(), **call.query.part())
     return OwnSessionPage([_own(session) for session in page.items], page.next)
 
 

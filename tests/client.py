@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -29,12 +30,10 @@ class Reply:
         return self.data["error"]["code"] if self.status >= 400 else None
 
 
-@dataclass
-class Client:
-    """One browser profile at one origin."""
+class Verbs:
+    """The words in which a test speaks to the API, whatever carries them."""
 
-    origin: str
-    cookies: dict[str, str] = field(default_factory=dict)
+    send: Callable[..., Any]
 
     def get(self, path: str, **options: Any) -> Reply:
         return self.send("GET", path, **options)
@@ -47,6 +46,14 @@ class Client:
 
     def delete(self, path: str, **options: Any) -> Reply:
         return self.send("DELETE", path, **options)
+
+
+@dataclass
+class Client(Verbs):
+    """One browser profile at one origin."""
+
+    origin: str
+    cookies: dict[str, str] = field(default_factory=dict)
 
     def send(
         self,

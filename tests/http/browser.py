@@ -7,6 +7,8 @@ from typing import Any
 
 from chalice.test import Client
 
+from tests.client import Verbs
+
 PASSWORD = "river tall lamp 42"
 LENA = {
     "name": "Lena Roy",
@@ -37,24 +39,12 @@ class Reply:
 
 
 @dataclass
-class Browser:
+class Browser(Verbs):
     """One profile on one device."""
 
     app: Any
     ip: str = "203.0.113.7"
     cookies: dict[str, str] = field(default_factory=dict)
-
-    def get(self, path: str, **options: Any) -> Reply:
-        return self.send("GET", path, **options)
-
-    def post(self, path: str, body: Any = None, **options: Any) -> Reply:
-        return self.send("POST", path, body, **options)
-
-    def patch(self, path: str, body: Any = None, **options: Any) -> Reply:
-        return self.send("PATCH", path, body, **options)
-
-    def delete(self, path: str, **options: Any) -> Reply:
-        return self.send("DELETE", path, **options)
 
     def send(
         self, method: str, path: str, body: Any = None, *, raw: bytes | None = None, **headers: str | None

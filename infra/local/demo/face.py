@@ -1,12 +1,8 @@
 """Heads: neck, ears, the face's outline, and what is in it."""
 
-from typing import TYPE_CHECKING
-
 from infra.local.demo.canvas import Canvas, Point, mirrored, outline, oval
+from infra.local.demo.look import Look
 from infra.local.demo.palette import EYE, HAIR, LIP, SKIN, TEETH
-
-if TYPE_CHECKING:
-    from infra.local.demo.portraits import Look
 
 # The right half of each outline, from the crown to the chin; the left is its mirror image.
 JAWS = {
@@ -31,13 +27,13 @@ BROWS = {
 }
 
 
-def jaw(look: "Look") -> list[Point]:
+def jaw(look: Look) -> list[Point]:
     """The face's whole outline."""
     right = outline(JAWS[look.jaw])
     return right + mirrored(right)[::-1]
 
 
-def neck(canvas: Canvas, look: "Look") -> None:
+def neck(canvas: Canvas, look: Look) -> None:
     """The neck, in the chin's shade."""
     plain, shade = SKIN[look.skin]
     throat = outline(NECK)
@@ -45,7 +41,7 @@ def neck(canvas: Canvas, look: "Look") -> None:
     canvas.fill([(x, y + 26) for x, y in jaw(look)], shade, within=throat)
 
 
-def head(canvas: Canvas, look: "Look") -> None:
+def head(canvas: Canvas, look: Look) -> None:
     """The head without its hair."""
     plain, shade = SKIN[look.skin]
     face = jaw(look)
@@ -63,7 +59,7 @@ def head(canvas: Canvas, look: "Look") -> None:
         canvas.fill(outline(MOUSTACHE), HAIR[look.hair_colour][0])
 
 
-def _shade(canvas: Canvas, look: "Look", face: list[Point]) -> None:
+def _shade(canvas: Canvas, look: Look, face: list[Point]) -> None:
     """The side away from the light, and colour in the cheeks."""
     _, shade = SKIN[look.skin]
     side = outline("M300 90 C 330 170 336 270 262 352 L 380 380 L 380 90 Z")
@@ -73,7 +69,7 @@ def _shade(canvas: Canvas, look: "Look", face: list[Point]) -> None:
         canvas.fill(oval(x, 264, 21, 15), blush, opacity=0.14 if look.skin == "deep" else 0.2, within=face)
 
 
-def _beard(canvas: Canvas, look: "Look", face: list[Point]) -> None:
+def _beard(canvas: Canvas, look: Look, face: list[Point]) -> None:
     """From ear to ear under the mouth; a full one reaches beyond the chin, a shadow of one does not."""
     colour, _ = HAIR[look.hair_colour]
     if "stubble" in look.extras:
@@ -82,7 +78,7 @@ def _beard(canvas: Canvas, look: "Look", face: list[Point]) -> None:
         canvas.fill(outline(BEARD), colour, within=[(x, y + 12) if y > 250 else (x, y) for x, y in face])
 
 
-def _eyes(canvas: Canvas, look: "Look") -> None:
+def _eyes(canvas: Canvas, look: Look) -> None:
     brow, width = BROWS[look.brows]
     colour = HAIR[look.hair_colour][0] if look.hair_colour not in ("silver", "grey") else "#7A7E89"
     for side in (outline(brow), mirrored(outline(brow))):
@@ -101,13 +97,13 @@ def _eyes(canvas: Canvas, look: "Look") -> None:
             canvas.line(side, EYE, 4.2)
 
 
-def _nose(canvas: Canvas, look: "Look") -> None:
+def _nose(canvas: Canvas, look: Look) -> None:
     _, shade = SKIN[look.skin]
     bridge = outline("M254 226 C 252 244 242 258 246 265 C 250 271 260 271 266 267")
     canvas.line(bridge if look.turn > 0 else mirrored(bridge), shade, 5.5)
 
 
-def _mouth(canvas: Canvas, look: "Look") -> None:
+def _mouth(canvas: Canvas, look: Look) -> None:
     line = "#3F1714" if look.skin in ("umber", "deep") else "#7E2A2C"
     if "beard" in look.extras:
         line = "#D98A78"

@@ -1,13 +1,10 @@
 """Hair, and what is worn instead of showing it: the part behind the head and the part before it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from infra.local.demo.canvas import Canvas, Point, mirrored, outline, oval
+from infra.local.demo.look import Look
 from infra.local.demo.palette import CLOTH, HAIR
-
-if TYPE_CHECKING:
-    from infra.local.demo.portraits import Look
 
 # Areas in hair colour drawn before the body.
 BEHIND = {
@@ -89,7 +86,7 @@ TURBAN_FOLDS = (
 )
 
 
-def behind(canvas: Canvas, look: "Look") -> None:
+def behind(canvas: Canvas, look: Look) -> None:
     """What hangs behind the shoulders."""
     colour, _ = HAIR[look.hair_colour]
     special = _BEHIND.get(look.hair)
@@ -99,7 +96,7 @@ def behind(canvas: Canvas, look: "Look") -> None:
         canvas.fill(_sided(look, BEHIND[look.hair]), colour)
 
 
-def before(canvas: Canvas, look: "Look") -> None:
+def before(canvas: Canvas, look: Look) -> None:
     """What frames the face."""
     colour, light = HAIR[look.hair_colour]
     if look.hair in BEFORE:
@@ -111,7 +108,7 @@ def before(canvas: Canvas, look: "Look") -> None:
         special(canvas, look)
 
 
-def _sided(look: "Look", path: str) -> list[Point]:
+def _sided(look: Look, path: str) -> list[Point]:
     return outline(path) if look.turn > 0 else mirrored(outline(path))
 
 
@@ -120,13 +117,13 @@ def _circles(text: str) -> list[list[float]]:
     return [[float(number) for number in circle.split(",")] for circle in text.split()]
 
 
-def _top_bun(canvas: Canvas, look: "Look") -> None:
+def _top_bun(canvas: Canvas, look: Look) -> None:
     colour, light = HAIR[look.hair_colour]
     canvas.fill(oval(256, 74, 50, 44), colour)
     canvas.line(outline("M226 66 Q 238 46 262 44"), light, 6)
 
 
-def _side_bun(canvas: Canvas, look: "Look") -> None:
+def _side_bun(canvas: Canvas, look: Look) -> None:
     colour, light = HAIR[look.hair_colour]
     x = 256 - 88 * look.turn
     canvas.fill(oval(x, 292, 44, 42), colour)
@@ -137,14 +134,14 @@ def _side_bun(canvas: Canvas, look: "Look") -> None:
             canvas.fill(oval(x + dx * look.turn, 292 + dy, 4.5), "#F9D077")
 
 
-def _cloud(canvas: Canvas, look: "Look") -> None:
+def _cloud(canvas: Canvas, look: Look) -> None:
     """A round natural crown."""
     colour, _ = HAIR[look.hair_colour]
     for x, y, r in _circles("256,150,120 160,176,66 352,176,66 190,110,66 322,110,66 256,92,62 154,236,48 358,236,48"):
         canvas.fill(oval(x, y, r), colour)
 
 
-def _cloud_line(canvas: Canvas, look: "Look") -> None:
+def _cloud_line(canvas: Canvas, look: Look) -> None:
     colour, light = HAIR[look.hair_colour]
     for x, y, r in _circles(
         "180,168,24 202,142,27 230,128,26 258,124,26 284,128,26 310,142,27 332,168,24 168,196,16 344,196,16"
@@ -154,7 +151,7 @@ def _cloud_line(canvas: Canvas, look: "Look") -> None:
         canvas.line(outline(f"M{x} {y + 12} Q {x + 6} {y} {x + 20} {y - 2}"), light, 6)
 
 
-def _curls(canvas: Canvas, look: "Look") -> None:
+def _curls(canvas: Canvas, look: Look) -> None:
     colour, light = HAIR[look.hair_colour]
     for x, y, r in _circles(
         "170,190,22 172,156,28 190,124,32 224,104,34 262,98,36 300,110,34 328,138,30 342,172,24 "
@@ -165,7 +162,7 @@ def _curls(canvas: Canvas, look: "Look") -> None:
         canvas.line(outline(f"M{x - 10} {y + 6} Q {x} {y - 10} {x + 12} {y}"), light, 5.5)
 
 
-def _plait(canvas: Canvas, look: "Look") -> None:
+def _plait(canvas: Canvas, look: Look) -> None:
     """A thick braid laid over one shoulder."""
     colour, light = HAIR[look.hair_colour]
     side = look.turn
@@ -179,7 +176,7 @@ def _plait(canvas: Canvas, look: "Look") -> None:
     canvas.line(outline(f"M{x - 9} 453 L{x + 9} 453"), CLOTH[look.accent][0], 9)
 
 
-def _hijab_back(canvas: Canvas, look: "Look") -> None:
+def _hijab_back(canvas: Canvas, look: Look) -> None:
     _, shade = CLOTH[look.accent]
     canvas.fill(
         outline(
@@ -190,7 +187,7 @@ def _hijab_back(canvas: Canvas, look: "Look") -> None:
     )
 
 
-def _hijab(canvas: Canvas, look: "Look") -> None:
+def _hijab(canvas: Canvas, look: Look) -> None:
     """A scarf around the face, folded under the chin and over one shoulder."""
     plain, shade = CLOTH[look.accent]
     ring = outline(
@@ -212,7 +209,7 @@ def _hijab(canvas: Canvas, look: "Look") -> None:
         canvas.line(_sided(look, fold), shade, 5)
 
 
-def _turban(canvas: Canvas, look: "Look") -> None:
+def _turban(canvas: Canvas, look: Look) -> None:
     """Wound cloth: overlapping bands that cross above the brow."""
     plain, shade = CLOTH[look.accent]
     whole = outline(
@@ -224,13 +221,13 @@ def _turban(canvas: Canvas, look: "Look") -> None:
         canvas.line(_sided(look, fold), shade, 6, within=whole)
 
 
-_BEHIND: dict[str, Callable[[Canvas, "Look"], None]] = {
+_BEHIND: dict[str, Callable[[Canvas, Look], None]] = {
     "top-bun": _top_bun,
     "low-bun": _side_bun,
     "cloud": _cloud,
     "hijab": _hijab_back,
 }
-_BEFORE: dict[str, Callable[[Canvas, "Look"], None]] = {
+_BEFORE: dict[str, Callable[[Canvas, Look], None]] = {
     "cloud": _cloud_line,
     "curls": _curls,
     "braid": _plait,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from infra.local.demo.portraits import Look, look
+from infra.local.demo.look import Look, look
 
 FOLDER = Path(__file__).parent / "people"
 MAIL = "demo.peerlearn.test"  # .test reaches nobody, anywhere

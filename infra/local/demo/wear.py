@@ -1,13 +1,10 @@
 """Clothes, and what is put on last: glasses, jewellery, headphones."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from infra.local.demo.canvas import Canvas, mirrored, outline, oval
+from infra.local.demo.look import Look
 from infra.local.demo.palette import CLOTH
-
-if TYPE_CHECKING:
-    from infra.local.demo.portraits import Look
 
 SHOULDERS = (
     "M28 540 C 32 452 84 416 190 388 C 206 410 226 422 256 422 C 286 422 306 410 322 388 C 428 416 480 452 484 540 Z"
@@ -15,13 +12,13 @@ SHOULDERS = (
 ARM = "M118 540 C 116 500 112 476 102 456"
 
 
-def body(canvas: Canvas, look: "Look") -> None:
+def body(canvas: Canvas, look: Look) -> None:
     """Shoulders and what covers them; the neck is drawn later, upon the collar's back."""
     _, shade = CLOTH[look.accent if look.wear == "saree" else look.colour]
     canvas.fill(outline("M176 398 C 186 360 206 352 256 352 C 306 352 326 360 336 398 L 300 440 L 212 440 Z"), shade)
 
 
-def dressed(canvas: Canvas, look: "Look") -> None:
+def dressed(canvas: Canvas, look: Look) -> None:
     """The garment itself, over the neck."""
     plain, shade = CLOTH[look.colour]
     canvas.fill(outline(SHOULDERS), plain)
@@ -30,19 +27,19 @@ def dressed(canvas: Canvas, look: "Look") -> None:
     _GARMENTS[look.wear](canvas, look)
 
 
-def _tee(canvas: Canvas, look: "Look") -> None:
+def _tee(canvas: Canvas, look: Look) -> None:
     _, shade = CLOTH[look.colour]
     canvas.line(outline("M190 390 C 206 414 226 427 256 427 C 286 427 306 414 322 390"), shade, 10)
 
 
-def _striped(canvas: Canvas, look: "Look") -> None:
+def _striped(canvas: Canvas, look: Look) -> None:
     body, (stripe, _) = outline(SHOULDERS), CLOTH[look.accent]
     for y in (436, 470, 504):
         canvas.line(outline(f"M20 {y + 26} Q 256 {y - 6} 492 {y + 26}"), stripe, 13, within=body)
     _tee(canvas, look)
 
 
-def _collar(canvas: Canvas, look: "Look") -> None:
+def _collar(canvas: Canvas, look: Look) -> None:
     """A shirt with its collar open."""
     plain, shade = CLOTH[look.colour]
     canvas.line(outline("M256 436 L 256 540"), shade, 5)
@@ -54,7 +51,7 @@ def _collar(canvas: Canvas, look: "Look") -> None:
         canvas.fill(side, plain)
 
 
-def _blazer(canvas: Canvas, look: "Look") -> None:
+def _blazer(canvas: Canvas, look: Look) -> None:
     """A jacket over a top in the accent colour."""
     plain, shade = CLOTH[look.colour]
     top, top_shade = CLOTH[look.accent]
@@ -67,7 +64,7 @@ def _blazer(canvas: Canvas, look: "Look") -> None:
         canvas.fill(mirrored(part), colour)
 
 
-def _hoodie(canvas: Canvas, look: "Look") -> None:
+def _hoodie(canvas: Canvas, look: Look) -> None:
     plain, shade = CLOTH[look.colour]
     cord, _ = CLOTH[look.accent]
     roll = outline("M184 372 C 150 388 152 424 188 436 C 214 446 236 452 256 466 C 250 440 212 424 184 372 Z")
@@ -77,7 +74,7 @@ def _hoodie(canvas: Canvas, look: "Look") -> None:
         canvas.line(outline(line), cord, 5.5)
 
 
-def _kurta(canvas: Canvas, look: "Look") -> None:
+def _kurta(canvas: Canvas, look: Look) -> None:
     """A stand-up collar and a buttoned placket."""
     plain, shade = CLOTH[look.colour]
     trim, _ = CLOTH[look.accent]
@@ -93,7 +90,7 @@ def _kurta(canvas: Canvas, look: "Look") -> None:
         canvas.fill(oval(256, y, 5), trim)
 
 
-def _saree(canvas: Canvas, look: "Look") -> None:
+def _saree(canvas: Canvas, look: Look) -> None:
     """A drape over one shoulder with a border, upon a blouse in the accent colour."""
     plain, shade = CLOTH[look.colour]
     blouse, blouse_shade = CLOTH[look.accent]
@@ -112,7 +109,7 @@ def _saree(canvas: Canvas, look: "Look") -> None:
     canvas.line(turned(edge), "#F9D077", 11, within=body)
 
 
-def _turtleneck(canvas: Canvas, look: "Look") -> None:
+def _turtleneck(canvas: Canvas, look: Look) -> None:
     plain, shade = CLOTH[look.colour]
     canvas.fill(
         outline(
@@ -125,7 +122,7 @@ def _turtleneck(canvas: Canvas, look: "Look") -> None:
     canvas.line(outline("M205 352 C 222 370 290 370 307 352"), shade, 5)
 
 
-def _dungarees(canvas: Canvas, look: "Look") -> None:
+def _dungarees(canvas: Canvas, look: Look) -> None:
     """Straps and bib in the accent colour upon a plain top."""
     bib, bib_shade = CLOTH[look.accent]
     _tee(canvas, look)
@@ -137,7 +134,7 @@ def _dungarees(canvas: Canvas, look: "Look") -> None:
         canvas.fill(oval(x, 478, 8), "#F9D077")
 
 
-_GARMENTS: dict[str, Callable[[Canvas, "Look"], None]] = {
+_GARMENTS: dict[str, Callable[[Canvas, Look], None]] = {
     "tee": _tee,
     "striped": _striped,
     "collar": _collar,
@@ -150,7 +147,7 @@ _GARMENTS: dict[str, Callable[[Canvas, "Look"], None]] = {
 }
 
 
-def extras(canvas: Canvas, look: "Look") -> None:
+def extras(canvas: Canvas, look: Look) -> None:
     """What is put on last, in the order it is named."""
     for name in look.extras:
         if name in _EXTRAS:

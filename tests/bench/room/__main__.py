@@ -59,6 +59,14 @@ def measured(guests: Callable[[], tuple[Guest, Guest, str]], calls: int, trips: 
     }
 
 
+def on_the_bare_relay(calls: int, trips: int) -> Results:
+    """The baseline: the same page, and a relay that does nothing else."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "frontend.build", "--out", folder], check=True, stdout=subprocess.DEVNULL)
+        with bare_relay(Path(folder)) as base:
+            return measured(lambda: on_bare_relay(base), calls, trips)
+
+
 def lines(bare: Results, real: Results) -> list[Line]:
     """Medians of the real stack beside the bare relay's."""
     return [Line(what, median(real[what]), median(bare[what]), "ms") for what in bare]
@@ -73,10 +81,7 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=20)
     parser.add_argument("--trips", type=int, default=300)
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "frontend.build", "--out", folder], check=True, stdout=subprocess.DEVNULL)
-        with bare_relay(Path(folder)) as base:
-            bare = measured(lambda: on_bare_relay(base), chosen.calls, chosen.trips)
+    bare = on_the_bare_relay(chosen.calls, chosen.trips)
     for what, values in bare.items():
         print(f"  bare relay: {what:<24} {measures.summary(values)}")
     if chosen.url:
