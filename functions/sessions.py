@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.domain import entries
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.mentors import DOMAINS
 from chalicelib.domain.sessions import Session
@@ -94,11 +95,11 @@ def publish_session(call: Call) -> SessionCard:
     """An approved mentor publishes a free session at a fixed time."""
     wanted: NewSession = call.body
     offer = sessions.Offer(
-        title=wanted.title.strip(),
+        title=entries.tidy(wanted.title),
         description=wanted.description.strip(),
-        topics=tuple(topic.strip() for topic in wanted.topics),
+        topics=entries.tidy_list(wanted.topics),
         domain=wanted.domain,
-        starts_at=wanted.starts_at.astimezone(UTC),
+        starts_at=_utc(wanted.starts_at),
         duration_minutes=wanted.duration_minutes,
     )
     return session_card(sessions.publish(call.deps, mentor_id=call.user.user_id, offer=offer, key=call.key or ""))
@@ -129,6 +130,13 @@ def list_own_sessions(call: Call) -> OwnSessionPage:
     """The mentor's own sessions."""
     page = call.deps.sessions.of_mentor(call.user.user_id, now=call.deps.clock(), **call.query.part())
     return OwnSessionPage([_own(session) for session in page.items], page.next)
+
+
+def _utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:  # the first or last day there is, in another zone
+        raise Invalid({"starts_at": "There is no such time."}) from None
 
 
 def _own(session: Session) -> OwnSession:

@@ -1,23 +1,25 @@
 """A session at a fixed time: how it may be offered, and the states it passes through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from chalicelib.domain import entries
 from chalicelib.domain.cards import LearnerCard, MentorCard
 from chalicelib.domain.claims import on_grid
-from chalicelib.domain.errors import Conflict, Invalid
+from chalicelib.domain.errors import Conflict
 
 Status = Literal[
     "open", "booked", "live", "completed", "expired", "cancelled", "no_show_learner", "no_show_mentor", "no_show_both"
 ]
 Side = Literal["mentor", "learner"]
 TITLE = range(10, 101)
-MOST_WORDS, MOST_TOPICS, TOPIC = 200, 5, range(2, 41)
+MOST_WORDS, LONGEST_DESCRIPTION, MOST_TOPICS, SHORTEST_TOPIC = 200, 4000, 5, 2
 DURATIONS = range(30, 181, 15)
 FURTHEST = timedelta(days=365)
 DOORS_OPEN, CALL_OPENS, GRACE = timedelta(minutes=15), timedelta(minutes=5), timedelta(minutes=10)
+ABSENCE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -107,10 +109,13 @@ class Session:
             raise Conflict("too_early", "The room opens 15 minutes before the start.", {"opens_at": opens})
 
     def end(self, now: datetime) -> "Session":
-        """The mentor ends a live session for both."""
+        """The mentor ends it for both; a learner who has not come is waited for until ten minutes after the start."""
         if self.status != "live":
             raise Conflict("not_live", "Only a session that is live can be ended.")
-        return replace(self, status="completed", ended_at=now)
+        if self.learner_came_at is None and now < self.starts_at + ABSENCE:
+            words = "The learner has not come yet. You can leave, or end this from ten minutes after the start."
+            raise Conflict("learner_awaited", words)
+        return replace(self, status=self._outcome(), ended_at=now)
 
     def settle(self, now: datetime) -> "Session":
         """What time alone makes of a session: unsold at its start it expires, after the grace it is over."""
@@ -149,40 +154,37 @@ def check_offer(
     now: datetime,
 ) -> None:
     """All that is wrong with a session to be published, at once."""
-    faults = {
-        "title": len(title) not in TITLE and "A title has 10 to 100 characters.",
-        "description": _description_fault(description),
-        "topics": _topics_fault(topics),
-        "domain": domain not in domains and "Please choose one of the listed domains.",
-        "starts_at": _start_fault(starts_at, now),
-        "duration_minutes": duration_minutes not in DURATIONS and "30 to 180 minutes, in steps of 15.",
-    }
-    _refuse(faults)
+    length = None if len(title) in TITLE else "A title has 10 to 100 characters."
+    duration = None if duration_minutes in DURATIONS else "30 to 180 minutes, in steps of 15."
+    entries.refuse(
+        title=length or entries.text_fault(title, TITLE.stop),
+        description=_description_fault(description),
+        topics=_topics_fault(topics),
+        domain=entries.choice_fault([domain], domains),
+        starts_at=_start_fault(starts_at, now),
+        duration_minutes=duration,
+    )
 
 
-def _refuse(faults: Mapping[str, str | bool]) -> None:
-    found = {name: fault for name, fault in faults.items() if isinstance(fault, str)}
-    if found:
-        raise Invalid(found)
-
-
-def _description_fault(description: str) -> str | bool:
+def _description_fault(description: str) -> str | None:
     if not description.strip():
         return "Please say what the session is about."
-    return len(description.split()) > MOST_WORDS and f"At most {MOST_WORDS} words."
+    if len(description.split()) > MOST_WORDS:
+        return f"At most {MOST_WORDS} words."
+    return entries.text_fault(description, LONGEST_DESCRIPTION)
 
 
-def _topics_fault(topics: Sequence[str]) -> str | bool:
+def _topics_fault(topics: Sequence[str]) -> str | None:
     if not 1 <= len(topics) <= MOST_TOPICS:
         return f"One to {MOST_TOPICS} topics."
-    if len({topic.casefold() for topic in topics}) < len(topics):
-        return "Each topic once."
-    return any(len(topic) not in TOPIC for topic in topics) and "A topic has 2 to 40 characters."
+    if any(len(topic) < SHORTEST_TOPIC for topic in topics):
+        return f"A topic has at least {SHORTEST_TOPIC} characters."
+    return entries.list_fault(topics, MOST_TOPICS)
 
 
-def _start_fault(starts_at: datetime, now: datetime) -> str | bool:
+def _start_fault(starts_at: datetime, now: datetime) -> str | None:
     if starts_at <= now:
         return "The start must lie in the future."
     if starts_at - now > FURTHEST:
         return "At most a year ahead."
-    return not on_grid(starts_at) and "Sessions start on the quarter-hour."
+    return None if on_grid(starts_at) else "Sessions start on the quarter-hour."

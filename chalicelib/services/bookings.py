@@ -8,7 +8,7 @@ from chalicelib.domain.cards import LearnerCard
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.outgoing import Outgoing, Template
 from chalicelib.domain.sessions import Session
-from chalicelib.services.sessions import TRIES
+from chalicelib.services.again import again
 from chalicelib.stores.answered import KeyUsed
 from chalicelib.stores.bookings import Booked
 from chalicelib.stores.writes import Write
@@ -19,15 +19,10 @@ if TYPE_CHECKING:
 
 def book(deps: "Deps", *, learner_id: str, session_id: str, key: str) -> Booked:
     """A free session becomes the learner's; the same key again returns the same booking."""
-    for _ in range(TRIES):
-        try:
-            return _take(deps, learner_id, session_id, key)
-        except KeyUsed:
-            return earlier(deps, learner_id, session_id, key)
-        except Conflict as conflict:
-            if conflict.code != "changed_meanwhile":
-                raise
-    raise Conflict("changed_meanwhile", "This was changed in the meantime. Please look again.")
+    try:
+        return again(lambda: _take(deps, learner_id, session_id, key))
+    except KeyUsed:
+        return earlier(deps, learner_id, session_id, key)
 
 
 def earlier(deps: "Deps", learner_id: str, session_id: str, key: str) -> Booked:

@@ -8,6 +8,7 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.mentors import Mentor, Person, slug_of
 from chalicelib.services.accounts import people
 from chalicelib.services.accounts.letters import letter
+from chalicelib.services.again import again
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def apply(deps: "Deps", user_id: str) -> Person:
         deps.tables.commit(writes)
         return new
 
-    return people.again(attempt)
+    return again(attempt)
 
 
 def edit(deps: "Deps", user_id: str, parts: dict[str, Any]) -> Person:

@@ -10,13 +10,12 @@ from chalicelib.domain.cards import LearnerCard, MentorCard
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.mentors import DOMAINS
 from chalicelib.domain.sessions import Session
+from chalicelib.services.again import again
 from chalicelib.stores.answered import KeyUsed
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
-
-TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -60,19 +59,15 @@ def move(
     also: Callable[[Session], Sequence[Write]] = lambda session: (),
 ) -> Session:
     """Apply a rule to the session as it is now, again if someone else changed it in between; `also` goes with it."""
-    for _ in range(TRIES):
+
+    def attempt() -> Session:
         old = deps.sessions.get(session_id)
         new = decide(old)
-        if new == old:
-            return old
-        try:
+        if new != old:
             deps.tables.commit([*moving(deps, old, new), *also(new)])
-        except Conflict as conflict:
-            if conflict.code != "changed_meanwhile":
-                raise
-        else:
-            return new
-    raise Conflict("changed_meanwhile", "This was changed in the meantime. Please look again.")
+        return new
+
+    return again(attempt)
 
 
 def moving(deps: "Deps", old: Session, new: Session) -> Sequence[Write]:

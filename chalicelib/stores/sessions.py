@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.errors import NotFound, Unauthenticated
-from chalicelib.domain.sessions import Session
+from chalicelib.domain.sessions import DOORS_OPEN, Session
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
@@ -90,7 +90,7 @@ def period(prefix: str, now: datetime, upcoming: bool) -> tuple[str, str]:
     """Sort-key bounds around what is still to come, or has begun: nothing lasts longer than four hours."""
     if upcoming:
         return f"{prefix}#{keys.instant(now - LONGEST)}", f"{prefix}#~"
-    return f"{prefix}#", f"{prefix}#{keys.instant(now)}~"
+    return f"{prefix}#", f"{prefix}#{keys.instant(now + DOORS_OPEN)}~"  # one may end before its time
 
 
 def _item(session: Session) -> Item:

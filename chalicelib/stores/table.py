@@ -16,8 +16,9 @@ from chalicelib.domain.errors import Malformed, Unavailable
 from chalicelib.stores import expressions
 from chalicelib.stores.writes import Item, Key, TableName, Update, Write
 
-ATTEMPTS = 5
+ATTEMPTS, BATCH = 5, 100
 LOST = "ConditionalCheckFailed"
+LAST = "\U0010ffff"  # sorts behind every key
 _PASSING = {
     "ThrottlingException",
     "ThrottlingError",
@@ -55,9 +56,16 @@ class Tables:
         return expressions.decoded(answer.get("Item"))
 
     def read_many(self, keys: Sequence[Key]) -> list[Item | None]:
-        """Up to 100 items, consistently, in the order of their keys."""
+        """The items in the order of their keys, read consistently; one request for each hundred."""
+        distinct = list(dict.fromkeys(keys))
+        found: dict[tuple[str, str, str], Item | None] = {}
+        for first in range(0, len(distinct), BATCH):
+            found |= self._read_batch(distinct[first : first + BATCH])
+        return [found.get((self._names[key.table], key.pk, key.sk)) for key in keys]
+
+    def _read_batch(self, keys: Sequence[Key]) -> dict[tuple[str, str, str], Item | None]:
         asked: dict[str, Any] = {}
-        for key in dict.fromkeys(keys):
+        for key in keys:
             asked.setdefault(self._names[key.table], {"Keys": [], "ConsistentRead": True})["Keys"].append(_raw(key))
         found: dict[tuple[str, str, str], Item | None] = {}
         for attempt in range(ATTEMPTS):
@@ -66,7 +74,7 @@ class Tables:
                 found |= {(table, row["pk"]["S"], row["sk"]["S"]): expressions.decoded(row) for row in rows}
             asked = answer.get("UnprocessedKeys") or {}
             if not asked:
-                return [found.get((self._names[key.table], key.pk, key.sk)) for key in keys]
+                return found
             self._wait(attempt)
         raise Unavailable()
 
@@ -98,8 +106,9 @@ class Tables:
         }
         if index:
             request["IndexName"] = index
-        if cursor:
-            request["ExclusiveStartKey"] = expressions.encoded(position_of(cursor) | {hash_name: pk})
+        position = resumed(cursor, index, prefix, start, end, newest_first)
+        if position:
+            request["ExclusiveStartKey"] = expressions.encoded(position | {hash_name: pk})
         answer = self._send("Query", request)
         items = [item for row in answer["Items"] if (item := expressions.decoded(row))]
         return page_of(items, limit, index, cut="LastEvaluatedKey" in answer)
@@ -178,12 +187,36 @@ def _cursor(position: Item) -> str:
     return base64.urlsafe_b64encode(json.dumps(position, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def position_of(cursor: str) -> Item:
-    """The inverse of `_cursor`: the partition never comes from outside."""
+def resumed(
+    cursor: str | None, index: str | None, prefix: str, start: str, end: str, newest_first: bool
+) -> Item | None:
+    """Where a list goes on: nowhere yet, if its range has moved past the place in the meantime."""
+    if not cursor:
+        return None
+    hash_name, range_name = INDEXES[index]
+    position = _position(cursor)
+    if set(position) != {"pk", "sk", range_name} - {hash_name}:
+        raise _not_ours()
+    low, high = (prefix, prefix + LAST) if prefix else (start, end or LAST)
+    place = position[range_name]
+    if low <= place <= high:
+        return position
+    if place > high if newest_first else place < low:
+        return None
+    raise _not_ours()
+
+
+def _position(cursor: str) -> dict[str, str]:
+    """The inverse of `_cursor`; the partition never comes from outside."""
     try:
         position = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        json.dumps(position, ensure_ascii=False).encode()
     except (binascii.Error, ValueError):
-        position = None
+        raise _not_ours() from None
     if not isinstance(position, dict) or not all(isinstance(value, str) and value for value in position.values()):
-        raise Malformed("bad_cursor", "That cursor is not one we gave. Please start from the first page.")
+        raise _not_ours()
     return position
+
+
+def _not_ours() -> Malformed:
+    return Malformed("bad_cursor", "That cursor is not one we gave. Please start from the first page.")

@@ -1,5 +1,7 @@
 """One behaviour for the tables in memory and the real ones: every other test on fakes rests on this."""
 
+import base64
+import json
 import threading
 import uuid
 
@@ -181,13 +183,36 @@ def test_an_index_shows_only_items_that_carry_it(tables, key):
     assert [item["n"] for item in tables.query("core", shard, index="gsi2").items] == [1]
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "!!!", "bm90IGpzb24", "WzFd", "eyJzayI6MX0"])
+def cursor_of(position):
+    return base64.urlsafe_b64encode(json.dumps(position).encode()).decode().rstrip("=")
+
+
+STRANGE = [{"x": "y"}, {}, {"sk": 1}, {"sk": "\ud800"}, {"sk": "A", "pk": "USR#x"}, {"sk": ""}, [1], "A", None]
+
+
+@pytest.mark.parametrize("cursor", ["x", "!!!", "bm90IGpzb24", *map(cursor_of, STRANGE)])
 def test_a_cursor_that_is_not_ours_is_refused(tables, key, cursor):
-    if cursor == "":
-        assert tables.query("core", key().pk, cursor=cursor).items == []
-        return
+    for index in (None, "gsi1"):
+        with pytest.raises(Malformed):
+            tables.query("core", key().pk, cursor=cursor, index=index)
+
+
+def test_a_list_whose_beginning_has_moved_on_goes_on_at_its_beginning(tables, key):
+    tables.commit([Put(key=key(f"{n}"), item={"n": n}) for n in range(6)])
+    first = tables.query("core", key().pk, start="1", limit=1)
+    assert [item["n"] for item in tables.query("core", key().pk, start="3", cursor=first.next).items] == [3, 4, 5]
+    last = tables.query("core", key().pk, end="5", limit=1, newest_first=True)
+    back = tables.query("core", key().pk, end="3", cursor=last.next, newest_first=True)
+    assert [item["n"] for item in back.items] == [3, 2, 1, 0]
     with pytest.raises(Malformed):
-        tables.query("core", key().pk, cursor=cursor)
+        tables.query("core", key().pk, prefix="0", cursor=last.next)
+
+
+def test_more_than_a_hundred_are_read_at_once(tables, key):
+    tables.commit([Put(key=key(f"{n:03d}"), item={"n": n}) for n in range(100)])
+    tables.commit([Put(key=key("100"), item={"n": 100})])
+    found = tables.read_many([key(f"{n:03d}") for n in range(102)])
+    assert [item and item["n"] for item in found] == [*range(101), None]
 
 
 def test_of_fifty_at_once_one_wins(tables, key):

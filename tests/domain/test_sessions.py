@@ -79,9 +79,17 @@ def test_too_early_says_when_the_room_opens():
 
 
 def test_only_a_live_session_is_ended():
-    live = booked().go_live(T)
+    live = booked().go_live(T).enter("learner", T)
     assert live.end(T + minutes(50)).status == "completed"
     assert refused(lambda: booked().end(T)) == "not_live"
+
+
+def test_a_session_is_not_completed_without_its_learner():
+    live = booked().go_live(T - minutes(14))
+    assert refused(lambda: live.end(T - minutes(13))) == "learner_awaited"
+    assert refused(lambda: live.end(T + minutes(10) - timedelta(seconds=1))) == "learner_awaited"
+    assert live.end(T + minutes(10)).status == "no_show_learner"
+    assert live.enter("learner", T + minutes(9)).end(T + minutes(9)).status == "completed"
 
 
 @pytest.mark.parametrize(
@@ -138,9 +146,9 @@ GOOD = {
 @pytest.mark.parametrize(
     ("field", "values"),
     [
-        ("title", ["Too short", "x" * 101]),
+        ("title", ["Too short", "x" * 101, "A title\u202e with a trick"]),
         ("description", ["", "   ", "word " * 201]),
-        ("topics", [[], ["x"], ["a b", "A B"], ["t"] * 6, ["x" * 41]]),
+        ("topics", [[], ["x"], ["tt"] * 6, ["x" * 41], ["be\u202ell"]]),
         ("domain", ["alchemy", "all", ""]),
         ("starts_at", [T - timedelta(days=2), T + minutes(7), T + timedelta(days=366), T + timedelta(seconds=1)]),
         ("duration_minutes", [0, 15, 29, 31, 195, -30]),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.stores import expressions
-from chalicelib.stores.table import INDEXES, Page, page_of, position_of
+from chalicelib.stores.table import BATCH, INDEXES, Page, page_of, resumed
 from chalicelib.stores.writes import (
     Absent,
     AtLeast,
@@ -36,7 +36,7 @@ class FakeTables:
         return copy.deepcopy(self.items.get(key))
 
     def read_many(self, keys: Sequence[Key]) -> list[Item | None]:
-        self.requests.append("BatchGetItem")
+        self.requests += ["BatchGetItem"] * -(-len(set(keys)) // BATCH)
         return [copy.deepcopy(self.items.get(key)) for key in keys]
 
     def query(
@@ -60,8 +60,8 @@ class FakeTables:
             if key.table == table and item.get(hash_name) == pk and _within(item.get(range_name), prefix, start, end)
         ]
         rows.sort(key=lambda item: (item[range_name], item["sk"]), reverse=newest_first)
-        if cursor:
-            position = position_of(cursor)
+        position = resumed(cursor, index, prefix, start, end, newest_first)
+        if position:
             after = (position[range_name], position["sk"])
             rows = [row for row in rows if _follows((row[range_name], row["sk"]), after, newest_first)]
         return page_of(copy.deepcopy(rows[: limit + 1]), limit, index)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from chalicelib.domain.sessions import Session
 from chalicelib.services import bookings, sessions
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
@@ -215,6 +216,19 @@ def test_a_session_nobody_came_to_is_settled_after_the_grace_and_its_booking_fol
     past = deps.bookings.of_learner(lena.id, now=clock(), upcoming=False, limit=10, cursor=None).items
     assert [(row.booking.status, row.session.status) for row in past] == [("no_show", "no_show_both")]
     assert deps.bookings.of_learner(lena.id, now=clock(), upcoming=True, limit=10, cursor=None).items == []
+
+
+def test_a_session_that_ended_before_its_time_is_a_past_one_at_once(deps, clock):
+    meera, lena = mentor(deps), learner(deps)
+    booked = book(deps, lena, publish(deps, meera))
+    clock.forward(timedelta(hours=1, minutes=50))
+    for step in (Session.go_live, lambda each, now: each.enter("learner", now), Session.end):
+        sessions.move(deps, booked.session.id, lambda each, step=step: step(each, clock()))
+    lists = {"now": clock(), "limit": 10, "cursor": None}
+    for items in (deps.sessions.of_mentor, meera.account.id), (deps.bookings.of_learner, lena.id):
+        read, who = items
+        assert len(read(who, upcoming=False, **lists).items) == 1
+        assert read(who, upcoming=True, **lists).items == []
 
 
 def test_strangers_see_that_a_session_is_taken_and_not_by_whom(deps, clock):

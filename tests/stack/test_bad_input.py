@@ -76,7 +76,7 @@ def test_a_query_that_is_not_asked_for(anyone, path):
     assert anyone().get(path).status == 422
 
 
-@pytest.mark.parametrize("cursor", ["x", "%00", "eyJzayI6MX0", "é"])
+@pytest.mark.parametrize("cursor", ["x", "%00", "eyJzayI6MX0", "eyJ4IjoieSJ9", "e30", "é"])
 def test_a_cursor_that_is_not_ours(anyone, cursor):
     assert anyone().get(f"/sessions?cursor={cursor}").status in (400, 422)
 
@@ -94,6 +94,14 @@ def test_a_method_that_is_not_offered(anyone):
     reply = anyone().send("PUT", "/sessions", {})
     assert reply.status in (404, 405)
     assert reply.data["error"]["message"]
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_time_beyond_all_days(new_mentor, at):
+    body = {"title": "Decorators in an hour", "description": "What they are.", "topics": ["python"]}
+    body |= {"domain": "programming", "duration_minutes": 60, "starts_at": at}
+    reply = new_mentor().browser.post("/sessions", body)
+    assert (reply.status, list(reply.data["error"]["fields"])) == (422, ["starts_at"])
 
 
 def test_a_keyed_route_needs_its_key(new_mentor):

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts import Account
-from chalicelib.domain.errors import Conflict, DomainError, Unauthenticated
+from chalicelib.domain.errors import DomainError, Unauthenticated
 from chalicelib.domain.mentors import Person
+from chalicelib.services.again import again
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
-
-TRIES = 4
-Result = TypeVar("Result")
 
 
 def signed_out() -> Unauthenticated:
@@ -70,14 +68,3 @@ def changing(deps: "Deps", old: Person, new: Person) -> list[Write]:
     if mentor and not account:
         account = [deps.accounts.unchanged(old.account)]
     return [*account, *mentor]
-
-
-def again(attempt: Callable[[], Result]) -> Result:
-    """Repeat what lost a race, reading anew; after some tries the person is asked to look again."""
-    for _ in range(TRIES - 1):
-        try:
-            return attempt()
-        except Conflict as conflict:
-            if conflict.code != "changed_meanwhile":
-                raise
-    return attempt()

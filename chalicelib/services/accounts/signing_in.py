@@ -7,8 +7,9 @@ from chalicelib.domain import entries, throttles
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.errors import Unauthenticated
 from chalicelib.domain.mentors import Person
-from chalicelib.services.accounts import devices, people, proofs
+from chalicelib.services.accounts import devices, proofs
 from chalicelib.services.accounts.devices import Admission
+from chalicelib.services.again import again
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
@@ -29,7 +30,7 @@ def sign_in(
         deps.tables.commit([*used, deps.devices.adding(device)])
         return proven, admission
 
-    account, admission = people.again(attempt)
+    account, admission = again(attempt)
     return Person(account, deps.mentors.find(account.id) if "mentor" in account.roles else None), admission
 
 
