@@ -87,6 +87,11 @@ def test_alarms_speak_and_are_heard(app: Resources):
         assert alarm["TreatMissingData"] in ("breaching", "notBreaching")
 
 
+def test_alarms_reach_their_topic(app: Resources):
+    (topic,) = of(app, "AWS::SNS::Topic").values()
+    assert "KmsMasterKeyId" not in topic, "AWS's own key lets no alarm publish"
+
+
 def test_sources_of_events_retry_within_bounds_and_lose_nothing(app: Resources):
     stream = app["React"]["Properties"]["Events"]["Changes"]["Properties"]
     assert stream["BatchSize"] == 25
