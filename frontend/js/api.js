@@ -39,7 +39,8 @@ export function createApi({ fetch, locks = alone, store = localStorage, now = ()
   // True once the session is good again, whether we renewed it or another tab just did.
   const refresh = (since) =>
     locks(async () => {
-      if (Number(store.getItem(REFRESHED)) > since) return true
+      const refreshed = Number(store.getItem(REFRESHED))
+      if (refreshed > since && refreshed <= now()) return true // later than now: the clock was set back since
       const answer = await send('POST', '/auth/refresh')
       if (answer.status >= 500 || answer.status === 429) throw await failure(answer)
       if (answer.ok) store.setItem(REFRESHED, String(now()))

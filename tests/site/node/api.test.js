@@ -63,16 +63,37 @@ test('many calls at once renew the sign-in a single time', async () => {
 
 test('another tab that has just renewed it spares us the call', async () => {
   let tries = 0
-  const { api, calls, store } = over(() => {
-    if (tries++) return answer(200, {})
-    store.setItem('refreshed_at', '2000')
-    return signedOut()
-  })
+  let time = 1000
+  const { api, calls, store } = over(
+    () => {
+      if (tries++) return answer(200, {})
+      time = 3000
+      store.setItem('refreshed_at', '2000')
+      return signedOut()
+    },
+    { now: () => time },
+  )
   await api.get('/me')
   assert.deepEqual(
     calls.map((call) => call.url),
     ['/api/me', '/api/me'],
   )
+})
+
+test('a renewal noted before the clock was set back does not count', async () => {
+  let good = false
+  const { api, calls, store } = over((method, url) => {
+    if (url === '/api/auth/refresh') good = true
+    if (good && url === '/api/auth/refresh') return answer(204)
+    return good ? answer(200, {}) : signedOut()
+  })
+  store.setItem('refreshed_at', '9000')
+  await api.get('/me')
+  assert.deepEqual(
+    calls.map((call) => call.url),
+    ['/api/me', '/api/auth/refresh', '/api/me'],
+  )
+  assert.equal(store.getItem('refreshed_at'), '1000')
 })
 
 test('when it cannot be renewed the page is told, and there is no second try', async () => {
