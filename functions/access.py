@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chalicelib import wiring
-from chalicelib.domain.errors import Forbidden, Unauthenticated
+from chalicelib.domain.errors import Forbidden, signed_out
 from chalicelib.domain.identity import Identity, Role
 
 Owner = Literal["anyone", "self", "party", "mentor"]
@@ -24,7 +24,7 @@ class Access:
             return deps.tokens.known(token)
         user = deps.tokens.known(token)
         if user is None:
-            raise Unauthenticated("signed_out", "Please sign in to go on.")
+            raise signed_out()
         if self.role and self.role not in user.roles:
             raise Forbidden("not_allowed", f"Only {self.role}s can do this.")
         if self.role == "admin" and not user.second_factor:

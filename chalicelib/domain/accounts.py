@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from chalicelib.domain import entries
-from chalicelib.domain.errors import Conflict, Forbidden, Gone
+from chalicelib.domain.errors import Conflict, Forbidden, Gone, signed_out
 from chalicelib.domain.identity import Role
 
 TERMS_VERSION = "2026-11-01"
@@ -90,6 +90,11 @@ class Account:
         """A suspended person can neither sign in nor go on."""
         if self.status != "active":
             raise Forbidden("suspended", "This account is suspended. Please write to us if you think that is wrong.")
+
+    def must_be_signed_in(self, epoch: int) -> None:
+        """An access token outlives the sign-in that it was given for; what guards the account does not go by it."""
+        if epoch != self.auth_epoch:
+            raise signed_out()
 
     def edited(
         self,

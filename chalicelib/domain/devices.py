@@ -45,7 +45,3 @@ class Device:
             last_seen_at=now,
             user_agent=user_agent,
         )
-
-    def stays(self, epoch: int) -> "Device":
-        """The device on which everything else was signed out."""
-        return replace(self, epoch=epoch)

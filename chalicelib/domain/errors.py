@@ -19,6 +19,11 @@ class Unauthenticated(DomainError):
     """Nobody is signed in, or the proof offered is not good."""
 
 
+def signed_out() -> Unauthenticated:
+    """What a caller without a valid sign-in is told; pages then ask for a new token, or for signing in."""
+    return Unauthenticated("signed_out", "Please sign in to go on.")
+
+
 class Forbidden(DomainError):
     """The person is known and may not do this."""
 

@@ -81,7 +81,7 @@ def _approve(deps: "Deps", user_id: str, attempt: int, by: Identity | None) -> P
 
 
 def _still_admin(deps: "Deps", by: Identity | None) -> list[Write]:
-    return [deps.accounts.still_admin(by)] if by else []
+    return [deps.accounts.signed_in(by)] if by else []
 
 
 def _begun(person: Person) -> Mentor:

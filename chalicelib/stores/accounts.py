@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.accounts import Account
-from chalicelib.domain.errors import Conflict, Forbidden, Unauthenticated
+from chalicelib.domain.errors import Conflict, Forbidden, signed_out
 from chalicelib.domain.identity import Identity
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
@@ -76,12 +76,12 @@ class Accounts:
             lost=Forbidden("email_unverified", "Please confirm your e-mail address first: open the link in our mail."),
         )
 
-    def still_admin(self, user: Identity) -> Check:
-        """Nothing has signed this admin out since the access token was given."""
+    def signed_in(self, user: Identity) -> Check:
+        """Nothing has signed this person out everywhere since the access token was given."""
         return Check(
             key=keys.account(user.user_id),
             when={"auth_epoch": user.epoch, "status": "active"},
-            lost=Unauthenticated("signed_out", "Please sign in to go on."),
+            lost=signed_out(),
         )
 
     def _partition(self, pk: str) -> Iterator[Item]:

@@ -2,12 +2,15 @@
 
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.devices import Device
-from chalicelib.domain.errors import NotFound, Unauthenticated
+from chalicelib.domain.errors import NotFound, signed_out
+from chalicelib.domain.identity import Identity
 from chalicelib.stores import keys
 from chalicelib.stores.accounts import account_of
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import EXISTING, NEW, Delete, Item, Key, Put, Update
+from chalicelib.stores.writes import EXISTING, NEW, Check, Delete, Item, Key, Put, Update
+
+ROTATING = ("token_hash", "previous_hash", "rotated_at", "last_seen_at", "user_agent", "ttl")
 
 
 class Devices:
@@ -35,18 +38,24 @@ class Devices:
         return Put(key=_key(device), item=_item(device), when=NEW)
 
     def rotate(self, old: Device, new: Device) -> None:
-        """Replace the token, unless another tab has done so first."""
-        self._tables.update(Update(key=_key(old), set=_item(new), when={"token_hash": old.token_hash}))
+        """Replace the token, unless another tab has done so first; what else has changed since it was read stays."""
+        item = _item(new)
+        replaced = {name: item[name] for name in ROTATING}
+        self._tables.update(Update(key=_key(old), set=replaced, when={"token_hash": old.token_hash}))
 
-    def keeping(self, user_id: str, device_id: str, epoch: int) -> Update:
-        """This device stays signed in while all others are signed out."""
-        key = keys.device(user_id, device_id)
-        return Update(key=key, set={"epoch": epoch}, when=EXISTING, lost=_gone())
+    def signed_in(self, user: Identity) -> Check:
+        """The caller's own device has not been signed out since the access token was given."""
+        return Check(key=keys.device(user.user_id, user.device), when={"epoch": user.epoch}, lost=signed_out())
 
-    def proving(self, user_id: str, device_id: str) -> Update:
-        """This device has shown the second factor."""
+    def keeping(self, user_id: str, device_id: str, old: int, new: int) -> Update:
+        """This device, signed in until now, stays so while all others are signed out."""
         key = keys.device(user_id, device_id)
-        return Update(key=key, set={"second_factor": True}, when=EXISTING, lost=_gone())
+        return Update(key=key, set={"epoch": new}, when={"epoch": old}, lost=signed_out())
+
+    def proving(self, user: Identity) -> Update:
+        """The caller's device has shown the second factor."""
+        key = keys.device(user.user_id, user.device)
+        return Update(key=key, set={"second_factor": True}, when={"epoch": user.epoch}, lost=signed_out())
 
     def forgetting(self, user_id: str, device_id: str) -> Delete:
         """Signed out, if it has not been already."""
@@ -55,10 +64,6 @@ class Devices:
     def removing(self, user_id: str, device_id: str) -> Delete:
         """Signed out."""
         return Delete(key=keys.device(user_id, device_id), when=EXISTING, lost=NotFound("device"))
-
-
-def _gone() -> Unauthenticated:
-    return Unauthenticated("signed_out", "Please sign in to go on.")
 
 
 def _key(device: Device) -> Key:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.domain.accounts import Account
-from chalicelib.domain.errors import NotFound, Unauthenticated
+from chalicelib.domain.errors import NotFound, signed_out
 from chalicelib.domain.sessions import DOORS_OPEN, Session
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
@@ -46,7 +46,7 @@ class Sessions:
         if session is None:
             raise NotFound("session")
         if account is None:
-            raise Unauthenticated("signed_out", "Please sign in to go on.")
+            raise signed_out()
         return value_of(Session, session), value_of(Account, account)
 
     def of_mentor(

@@ -92,7 +92,7 @@ def resend_verification(call: Call) -> None:
 def change_email(call: Call) -> None:
     """Links go to both addresses; an address not proven yet is just replaced."""
     given: AddressChange = call.body
-    addresses.ask_change(call.deps, call.user.user_id, email=given.email, password=given.password, ip=call.ip)
+    addresses.ask_change(call.deps, call.user, email=given.email, password=given.password, ip=call.ip)
 
 
 @routes.add("POST", "/email/change/confirm", PUBLIC, body=LinkToken, answer=ChangeProgress)

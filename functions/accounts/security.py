@@ -81,13 +81,13 @@ def list_devices(call: Call) -> Devices:
 @routes.add("DELETE", "/me/devices/{device_id}", SELF, status=204)
 def revoke_device(call: Call, device_id: str) -> None:
     """Sign one out."""
-    devices.revoke(call.deps, call.user.user_id, device_id)
+    devices.revoke(call.deps, call.user, device_id)
 
 
-@routes.add("POST", "/me/totp", SELF, answer=Enrolment)
+@routes.add("POST", "/me/totp", SELF, body=Password, answer=Enrolment)
 def begin_totp(call: Call) -> Enrolment:
-    """A secret for the authenticator app; nothing is on before a code is confirmed."""
-    begun = second_factors.begin(call.deps, call.user.user_id)
+    """A secret for the authenticator app, for the password; nothing is on before a code is confirmed."""
+    begun = second_factors.begin(call.deps, call.user, call.body.password)
     return Enrolment(begun.secret, begun.uri, begun.qr_svg)
 
 
@@ -107,7 +107,7 @@ def disable_totp(call: Call) -> None:
 @routes.add("GET", "/me/export", SELF, answer=Belongings)
 def export_me(call: Call) -> Answer:
     """Everything held of the person, as a file."""
-    held = belongings.export(call.deps, call.user.user_id)
+    held = belongings.export(call.deps, call.user)
     name = f'attachment; filename="peerlearn-{call.deps.clock():%Y-%m-%d}.json"'
     return Answer(Belongings(**held), headers={"Content-Disposition": name})
 
@@ -115,5 +115,5 @@ def export_me(call: Call) -> Answer:
 @routes.add("POST", "/me/delete", SELF, body=Password, status=204)
 def delete_me(call: Call) -> Answer:
     """The account and all personal data are erased, unless something is still to come."""
-    belongings.delete(call.deps, call.user.user_id, call.body.password)
+    belongings.delete(call.deps, call.user, call.body.password)
     return Answer(cookies=cookies.signed_out())

@@ -9,7 +9,8 @@ from ulid import ULID
 
 from chalicelib.domain.accounts import Account, EmailChange, SecondFactor
 from chalicelib.domain.devices import Device
-from chalicelib.domain.errors import Conflict, DomainError, Forbidden, NotFound
+from chalicelib.domain.errors import Conflict, DomainError, Forbidden, NotFound, Unauthenticated
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.mentors import Mentor, Person
 from chalicelib.domain.throttles import Limit
 from chalicelib.stores.accounts import Accounts
@@ -145,12 +146,30 @@ def test_a_token_replaced_by_many_at_once_is_replaced_once(tables):
     assert devices.of(user_id) == [device.rotated("new", "Firefox", NOW + timedelta(hours=1))]
 
 
+def test_a_token_replaced_at_the_same_moment_undoes_nothing_else(tables):
+    devices, user_id = Devices(tables), f"usr_{ULID()}"
+    read = Device("dev_1", user_id, 1, "old", NOW, NOW, "Firefox")
+    tables.commit([devices.adding(read)])
+    tables.commit([devices.proving(Identity(user_id, (), 1, "dev_1", False))])
+    tables.commit([devices.keeping(user_id, "dev_1", 1, 2)])
+    rotated = read.rotated("new", "Chrome", NOW + timedelta(hours=1))
+    devices.rotate(read, rotated)
+    assert devices.find(user_id, "dev_1") == replace(rotated, epoch=2, second_factor=True)
+
+
 def test_a_device_is_signed_out_once(tables):
     devices, user_id = Devices(tables), f"usr_{ULID()}"
     device = Device("dev_1", user_id, 1, "old", NOW, NOW)
     tables.commit([devices.adding(device)])
-    tables.commit([devices.keeping(user_id, "dev_1", 2), devices.forgetting(user_id, "dev_2")])
+    tables.commit([devices.keeping(user_id, "dev_1", 1, 2), devices.forgetting(user_id, "dev_2")])
     assert devices.find(user_id, "dev_1").epoch == 2
+    for stale in (
+        devices.keeping(user_id, "dev_1", 1, 3),
+        devices.proving(Identity(user_id, (), 1, "dev_1", False)),
+        devices.signed_in(Identity(user_id, (), 1, "dev_1", False)),
+    ):
+        with pytest.raises(Unauthenticated):
+            tables.commit([stale])
     tables.commit([devices.removing(user_id, "dev_1")])
     with pytest.raises(NotFound):
         tables.commit([devices.removing(user_id, "dev_1")])

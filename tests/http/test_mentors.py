@@ -28,7 +28,7 @@ def meera(new_browser, mails):
 def admin(lena, deps, clock):
     """Lena as an admin with two-step sign-in."""
     admins.grant(deps, "lena@example.com", "admin")
-    secret = lena.post("/me/totp").data["secret"]
+    secret = lena.post("/me/totp", {"password": PASSWORD}).data["secret"]
     assert lena.post("/me/totp/confirm", {"code": pyotp.TOTP(secret).at(clock.now)}).status == 200
     return lena
 

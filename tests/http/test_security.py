@@ -19,7 +19,7 @@ def code(secret, clock):
 @pytest.fixture
 def two_step(lena, clock):
     """Lena with two-step sign-in on: her browser, the secret, the recovery codes."""
-    secret = lena.post("/me/totp").data["secret"]
+    secret = lena.post("/me/totp", {"password": PASSWORD}).data["secret"]
     reply = lena.post("/me/totp/confirm", {"code": code(secret, clock)})
     assert reply.status == 200
     clock.forward(timedelta(seconds=30))
@@ -53,7 +53,7 @@ class TestDevices:
 
 class TestTwoStepSignIn:
     def test_is_off_until_a_code_was_shown(self, lena, new_browser, clock):
-        begun = lena.post("/me/totp").data
+        begun = lena.post("/me/totp", {"password": PASSWORD}).data
         assert begun["uri"].startswith("otpauth://totp/PeerLearn:") and begun["qr_svg"].startswith("<svg")
         assert new_browser().post("/auth/sign-in", SIGN_IN).status == 200
         assert lena.post("/me/totp/confirm", {"code": "000000"}).code == "wrong_code"
@@ -80,7 +80,7 @@ class TestTwoStepSignIn:
         assert new_browser().post("/auth/sign-in", SIGN_IN | {"code": older}).code == "wrong_code"
 
     def test_the_code_that_turned_it_on_is_used_up(self, lena, new_browser, clock):
-        secret = lena.post("/me/totp").data["secret"]
+        secret = lena.post("/me/totp", {"password": PASSWORD}).data["secret"]
         used = {"code": code(secret, clock)}
         lena.post("/me/totp/confirm", used)
         assert new_browser().post("/auth/sign-in", SIGN_IN | used).code == "wrong_code"
@@ -106,7 +106,7 @@ class TestTwoStepSignIn:
 
     def test_cannot_be_begun_twice(self, two_step, clock):
         lena, secret, _ = two_step
-        assert lena.post("/me/totp").code == "totp_on"
+        assert lena.post("/me/totp", {"password": PASSWORD}).code == "totp_on"
         assert lena.post("/me/totp/confirm", {"code": code(secret, clock)}).code == "totp_on"
 
     def test_is_turned_off_by_password_and_code(self, two_step, new_browser, clock):
@@ -118,12 +118,74 @@ class TestTwoStepSignIn:
         assert new_browser().post("/auth/sign-in", SIGN_IN).status == 200
         assert lena.post("/me/totp/disable", both).code == "totp_off"
 
+    def test_is_not_begun_by_whoever_finds_the_page_open(self, lena):
+        assert set(lena.post("/me/totp", {"password": "x"}).fields) == {"password"}
+        assert lena.post("/me/totp").status == 415
+        assert lena.post("/me/totp/confirm", {"code": "000000"}).code == "wrong_code"
+
     def test_secrets_are_not_stored_in_the_clear(self, two_step, deps):
         lena, secret, codes = two_step
         held = json.dumps(list(deps.tables.items.values()), default=str)
         for plain in (secret, PASSWORD, *codes, *(c.replace("-", "") for c in codes), lena.cookies["__Host-refresh"]):
             assert plain not in held
             assert plain.split(".")[-1] not in held
+
+
+class TestASignedOutThief:
+    """Their access token lives for a quarter of an hour more, and the password may be known to them."""
+
+    WRITES = (
+        ("POST", "/me/totp", {"password": PASSWORD}),
+        ("POST", "/me/totp/confirm", {"code": "the right one"}),
+        ("POST", "/me/totp/disable", {"password": PASSWORD, "code": "the right one"}),
+        ("POST", "/me/password", {"current": PASSWORD, "new": "seven quiet harbours"}),
+        ("POST", "/me/email", {"email": "thief@example.com", "password": PASSWORD}),
+        ("DELETE", "/me/devices/{hers}", None),
+        ("GET", "/me/export", None),
+        ("POST", "/me/delete", {"password": PASSWORD}),
+    )
+
+    @pytest.fixture
+    def thief(self, new_browser):
+        """Signed in as Lena, until she signs everyone else out."""
+        browser = new_browser()
+        assert browser.post("/auth/sign-in", SIGN_IN).status == 200
+        return browser
+
+    def attempts(self, thief, lena, secret, clock):
+        """What each write is answered with, and whether anything came of it."""
+        hers = next(d["id"] for d in lena.get("/me/devices").data["items"] if d["current"])
+        for method, path, body in self.WRITES:
+            known = code(secret, clock) if body and "code" in body else None
+            yield thief.send(method, path.format(hers=hers), {**body, "code": known} if known else body)
+
+    def test_changes_and_takes_nothing_after_a_new_password(self, lena, thief, clock, mails, deps):
+        secret = thief.post("/me/totp", {"password": PASSWORD}).data["secret"]
+        assert lena.post("/me/password", {"current": PASSWORD, "new": "another one of mine"}).status == 204
+        before, sent = deps.accounts.find(lena.cookies["signed_in"]), len(mails())
+        replies = list(self.attempts(thief, lena, secret, clock))
+        assert [(reply.status, reply.code) for reply in replies] == [(401, "signed_out")] * len(self.WRITES)
+        assert (deps.accounts.find(lena.cookies["signed_in"]), len(mails())) == (before, sent)
+        assert lena.post("/auth/refresh").status == 204
+
+    def test_turns_no_second_step_on_from_a_device_signed_out_by_itself(self, lena, thief, clock):
+        secret = thief.post("/me/totp", {"password": PASSWORD}).data["secret"]
+        theirs, hers = (
+            next(d["id"] for d in lena.get("/me/devices").data["items"] if d["current"] is current)
+            for current in (False, True)
+        )
+        assert lena.delete(f"/me/devices/{theirs}").status == 204
+        assert thief.post("/me/totp/confirm", {"code": code(secret, clock)}).code == "signed_out"
+        assert thief.post("/me/totp", {"password": PASSWORD}).code == "signed_out"
+        assert thief.delete(f"/me/devices/{hers}").code == "signed_out"
+        assert not lena.get("/me").data["totp_enabled"]
+
+    def test_is_not_signed_in_again_by_opening_a_link(self, lena, thief, mails):
+        lena.post("/me/password", {"current": PASSWORD, "new": "another one of mine"})
+        lena.post("/me/email", {"email": "new@example.com", "password": "another one of mine"})
+        for token in [mail[2] for mail in mails()[-2:]]:
+            assert thief.post("/email/change/confirm", {"token": token}).status == 200
+        assert thief.post("/auth/refresh").status == 401
 
 
 class TestExport:

@@ -42,6 +42,14 @@ def session_of(deps):
     return made
 
 
+def caller(deps, user_id):
+    """Who asks, on a device that is signed in."""
+    account = deps.accounts.find(user_id)
+    device, admission = devices.admit(deps, account, user_agent="", second_factor=False)
+    deps.tables.commit([deps.devices.adding(device)])
+    return deps.tokens.known(admission.access)
+
+
 def sign_in(deps, **given):
     wanted = {"email": "lena@example.com", "password": PASSWORD, "code": None, "ip": "203.0.113.7", "user_agent": ""}
     return signing_in.sign_in(deps, **wanted | given)
@@ -157,7 +165,7 @@ class TestDeletion:
         session_of(mentor.account.id, booked_by=learner.id)
         for user_id, code in ((mentor.account.id, "has_sessions"), (learner.id, "has_bookings")):
             with pytest.raises(Conflict) as refused:
-                belongings.delete(deps, user_id, PASSWORD)
+                belongings.delete(deps, caller(deps, user_id), PASSWORD)
             assert refused.value.code == code
 
     def test_leaves_the_others_history_without_the_name(self, deps, clock, session_of):
@@ -165,8 +173,8 @@ class TestDeletion:
         learner = invented.learner(deps, "Lena", password_hash=deps.passwords.hash(PASSWORD))
         session_id = session_of(mentor.account.id, booked_by=learner.id)
         clock.forward(timedelta(days=5))
-        belongings.delete(deps, learner.id, PASSWORD)
-        belongings.delete(deps, mentor.account.id, PASSWORD)
+        belongings.delete(deps, caller(deps, learner.id), PASSWORD)
+        belongings.delete(deps, caller(deps, mentor.account.id), PASSWORD)
         session = deps.sessions.get(session_id)
         assert (session.learner.name, session.mentor.name) == ("Former member",) * 2
         held = str([item for key, item in deps.tables.items.items() if key.sk != "OUT"])

@@ -80,7 +80,7 @@ def test_from_sign_up_to_deletion(sign_up, anyone, token_from):
 def test_two_step_sign_in(sign_up, anyone, token_from):
     asha, email = sign_up()
     asha.post("/email/verify", {"token": token_from(email, "confirm")})
-    begun = asha.post("/me/totp").data
+    begun = asha.post("/me/totp", {"password": PASSWORD}).data
     assert begun["qr_svg"].startswith("<svg")
     totp, then = pyotp.TOTP(begun["secret"]), int(time.time())
     codes = asha.post("/me/totp/confirm", {"code": totp.at(then)}).data["recovery_codes"]
@@ -121,7 +121,7 @@ def test_the_operator_makes_an_admin_who_must_turn_two_step_sign_in_on(anyone, r
     assert root.post("/auth/reset/confirm", {"token": token, "password": PASSWORD}).status == 204
     assert root.post("/auth/sign-in", {"email": email, "password": PASSWORD}).data["roles"] == ["admin"]
     assert root.get("/admin/mentors").code == "second_factor_needed"
-    secret = root.post("/me/totp").data["secret"]
+    secret = root.post("/me/totp", {"password": PASSWORD}).data["secret"]
     assert root.post("/me/totp/confirm", {"code": pyotp.TOTP(secret).now()}).status == 200
     assert root.get("/admin/mentors").status == 200
 

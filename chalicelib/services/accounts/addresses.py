@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from chalicelib.domain import entries, throttles
 from chalicelib.domain.accounts import Account, spent_link
+from chalicelib.domain.devices import Device
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.mentors import Person
 from chalicelib.services.accounts import people, proofs
@@ -38,23 +39,25 @@ def resend(deps: "Deps", user_id: str, *, ip: str) -> None:
     deps.tables.commit([proof_letter(deps, account, owner)])
 
 
-def ask_change(deps: "Deps", user_id: str, *, email: str, password: str, ip: str) -> None:
+def ask_change(deps: "Deps", user: Identity, *, email: str, password: str, ip: str) -> None:
     """A proven address changes when both sides have confirmed; one not proven yet is just replaced."""
     now, email = deps.clock(), email.strip()
     entries.refuse(email=entries.email_fault(email))
-    proofs.proven_again(deps, user_id, password)
+    proofs.proven_again(deps, user, password)
     deps.throttles.count(throttles.mails(entries.address_key(email), ip), now)
     owner, nonce = deps.accounts.owner_of(entries.address_key(email)), deps.random()
+    here = deps.devices.signed_in(user)
 
     def decide(account: Account) -> Account:
+        account.must_be_signed_in(user.epoch)
         return account.changing_email(email, nonce, now) if account.email_verified else replace(account, email=email)
 
     def letters(old: Person, new: Person) -> list[Write]:
         if not new.account.email_verified:
-            return [proof_letter(deps, new.account, owner)]
-        return _both_sides(deps, new.account, email, nonce, owner)
+            return [here, proof_letter(deps, new.account, owner)]
+        return [here, *_both_sides(deps, new.account, email, nonce, owner)]
 
-    people.change_account(deps, user_id, decide, letters)
+    people.change_account(deps, user.user_id, decide, letters)
 
 
 def confirm_change(deps: "Deps", *, token: str, caller: Identity | None, ip: str) -> Progress:
@@ -65,14 +68,13 @@ def confirm_change(deps: "Deps", *, token: str, caller: Identity | None, ip: str
     if claims is None:
         raise spent_link()
     user_id = claims["sub"]
-    here = caller.device if caller and caller.user_id == user_id and deps.devices.find(user_id, caller.device) else None
+    here = deps.devices.find(user_id, caller.device) if caller and caller.user_id == user_id else None
 
     def follow(old: Person, new: Person) -> list[Write]:
         if new.account.email_change:
             return []
-        kept: list[Write] = [deps.devices.keeping(user_id, here, new.account.auth_epoch)] if here else []
         told = letter(deps, new.account, "email_changed", to=old.account.email, new_email=new.account.email)
-        return [*kept, told]
+        return [*_keeping(deps, here, old.account, new.account), told]
 
     person = people.change_account(
         deps,
@@ -82,6 +84,12 @@ def confirm_change(deps: "Deps", *, token: str, caller: Identity | None, ip: str
         absent=spent_link,
     )
     return _progress(person.account)
+
+
+def _keeping(deps: "Deps", here: Device | None, old: Account, new: Account) -> list[Write]:
+    if here is None or here.epoch != old.auth_epoch:
+        return []
+    return [deps.devices.keeping(old.id, here.id, old.auth_epoch, new.auth_epoch)]
 
 
 def _both_sides(deps: "Deps", account: Account, email: str, nonce: str, owner: Account | None) -> list[Write]:

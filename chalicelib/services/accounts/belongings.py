@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.cards import LearnerCard, MentorCard
 from chalicelib.domain.errors import Conflict
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.sessions import Session
 from chalicelib.services import sessions
 from chalicelib.services.accounts import people, proofs
@@ -17,16 +18,17 @@ NAMELESS = "Former member"
 PAGE = 50
 
 
-def export(deps: "Deps", user_id: str) -> dict[str, Any]:
+def export(deps: "Deps", user: Identity) -> dict[str, Any]:
     """Everything, as it is stored, without the secrets by which they sign in."""
-    people.person(deps, user_id)
-    held = deps.accounts.held_of(user_id)
-    return {"exported_at": deps.clock(), "user_id": user_id, "items": held}
+    people.person(deps, user.user_id).account.must_be_signed_in(user.epoch)
+    held = deps.accounts.held_of(user.user_id)
+    return {"exported_at": deps.clock(), "user_id": user.user_id, "items": held}
 
 
-def delete(deps: "Deps", user_id: str, password: str) -> None:
+def delete(deps: "Deps", user: Identity, password: str) -> None:
     """The person is erased: account, application, devices, picture, and their name on what they once did."""
-    proofs.proven_again(deps, user_id, password)
+    user_id = user.user_id
+    proofs.proven_again(deps, user, password)
     _must_have_nothing_coming(deps, user_id)
     person = people.person(deps, user_id)
     if person.account.photo:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.devices import Device
-from chalicelib.domain.errors import Conflict, DomainError
+from chalicelib.domain.errors import Conflict, DomainError, signed_out
 from chalicelib.domain.identity import Identity
-from chalicelib.services.accounts.people import signed_out
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
@@ -106,9 +105,10 @@ def of(deps: "Deps", user_id: str) -> list[Device]:
     return sorted(alive, key=lambda device: device.last_seen_at, reverse=True)
 
 
-def revoke(deps: "Deps", user_id: str, device_id: str) -> None:
-    """Sign one device out; its access token runs out within 15 minutes."""
-    deps.tables.commit([deps.devices.removing(user_id, device_id)])
+def revoke(deps: "Deps", user: Identity, device_id: str) -> None:
+    """Sign one device out; its access token runs out within 15 minutes, and signs nothing else out until then."""
+    here = [deps.devices.signed_in(user)] if device_id != user.device else []
+    deps.tables.commit([deps.accounts.signed_in(user), deps.devices.removing(user.user_id, device_id), *here])
 
 
 def _forget(deps: "Deps", token: RefreshToken) -> None:

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain import entries, throttles
 from chalicelib.domain.accounts import Account, spent_link
-from chalicelib.domain.errors import Unauthenticated
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.mentors import Person
 from chalicelib.services.accounts import devices, people, proofs
@@ -46,16 +45,15 @@ def reset(deps: "Deps", *, token: str, password: str, ip: str) -> None:
 
 def change(deps: "Deps", user: Identity, *, current: str, new: str) -> str:
     """Every other device is signed out; this one gets a new access token."""
-    account = proofs.proven_again(deps, user.user_id, current, "current").account
+    account = proofs.proven_again(deps, user, current, "current").account
     password_hash = _hashed(deps, account, new, "new")
 
     def follow(old: Person, changed: Person) -> list[Write]:
-        kept = deps.devices.keeping(user.user_id, user.device, changed.account.auth_epoch)
+        kept = deps.devices.keeping(user.user_id, user.device, user.epoch, changed.account.auth_epoch)
         return [kept, _told(deps, changed.account)]
 
     def renew(present: Account) -> Account:
-        if present.password_hash != account.password_hash:
-            raise Unauthenticated("signed_out", "Your password has just been changed elsewhere. Please sign in.")
+        present.must_be_signed_in(user.epoch)
         return present.with_password(password_hash)
 
     person = people.change_account(deps, user.user_id, renew, follow)

@@ -5,18 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts import Account
-from chalicelib.domain.errors import DomainError, Unauthenticated
+from chalicelib.domain.errors import DomainError, signed_out
 from chalicelib.domain.mentors import Person
 from chalicelib.services.again import again
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
-
-
-def signed_out() -> Unauthenticated:
-    """What a caller without a valid sign-in is told."""
-    return Unauthenticated("signed_out", "Please sign in to go on.")
 
 
 def person(deps: "Deps", user_id: str) -> Person:

@@ -7,6 +7,7 @@ from chalicelib.domain import accounts as rules
 from chalicelib.domain import throttles
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.identity import Identity
 from chalicelib.domain.mentors import Person
 from chalicelib.services.accounts.people import person
 
@@ -20,10 +21,11 @@ def password_fault(deps: "Deps", password: str, name: str, email: str) -> str | 
     return rules.password_fault(password, own) or deps.passwords.weakness(password, own)
 
 
-def proven_again(deps: "Deps", user_id: str, password: str, field: str = "password") -> Person:
+def proven_again(deps: "Deps", user: Identity, password: str, field: str = "password") -> Person:
     """The signed-in person, who has just given their password once more."""
-    deps.throttles.count(throttles.proofs(user_id), deps.clock())
-    found = person(deps, user_id)
+    deps.throttles.count(throttles.proofs(user.user_id), deps.clock())
+    found = person(deps, user.user_id)
+    found.account.must_be_signed_in(user.epoch)
     if not deps.passwords.matches(found.account.password_hash, password):
         raise Invalid({field: "This is not your password."}, "wrong_password")
     return found

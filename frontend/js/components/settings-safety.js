@@ -14,7 +14,7 @@ export function download(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(address), 1000)
 }
 
-// off -> scanning -> codes -> on; and on -> stopping -> off.
+// off -> asking -> scanning -> codes -> on; and on -> stopping -> off.
 export const secondFactor = () => ({
   ...form({
     values: { code: '' },
@@ -32,22 +32,6 @@ export const secondFactor = () => ({
   picture: '',
   codes: [],
 
-  async begin() {
-    if (this.stage !== 'off') return
-    this.stage = 'asking'
-    try {
-      const { secret, qr_svg: svg } = await api.post('/me/totp')
-      Object.assign(this, {
-        secret: secret.match(/.{1,4}/g).join(' '),
-        picture: `data:image/svg+xml,${encodeURIComponent(svg)}`,
-        stage: 'scanning',
-      })
-      this.$nextTick(() => this.$root.querySelector('#f-code').focus())
-    } catch (error) {
-      this.stage = 'off'
-      failed(error)
-    }
-  },
   async copy() {
     try {
       await navigator.clipboard.writeText(this.codes.join('\n'))
@@ -63,6 +47,24 @@ export const secondFactor = () => ({
     this.codes = []
     this.stage = 'on'
     setPerson(await api.get('/me').catch(() => ({ ...person.me, totp_enabled: true, recovery_codes_left: 10 })))
+  },
+})
+
+// Turning it on begins with the password: whoever finds a page open must not lock its owner out.
+export const totpOn = () => ({
+  ...form({
+    values: { password: '' },
+    checks: { password: required('check.password_missing') },
+    send: ({ password }) => api.post('/me/totp', { password }),
+    done({ secret, qr_svg: svg }) {
+      this.secret = secret.match(/.{1,4}/g).join(' ')
+      this.picture = `data:image/svg+xml,${encodeURIComponent(svg)}`
+      this.stage = 'scanning'
+      this.$nextTick(() => document.querySelector('#f-code').focus())
+    },
+  }),
+  init() {
+    this.$nextTick(() => this.$root.querySelector('input').focus())
   },
 })
 

@@ -2,7 +2,7 @@
 import { start } from '../app.js'
 import { photoField } from '../components/photo.js'
 import { emailForm, passwordForm, profileForm } from '../components/settings-account.js'
-import { deleteForm, devices, ownData, secondFactor, totpOff } from '../components/settings-safety.js'
+import { deleteForm, devices, ownData, secondFactor, totpOff, totpOn } from '../components/settings-safety.js'
 import { signedInPage } from '../components/signed-in.js'
 
 start({
@@ -12,6 +12,7 @@ start({
   passwordForm,
   emailForm,
   secondFactor,
+  totpOn,
   totpOff,
   devices,
   ownData,

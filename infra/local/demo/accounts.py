@@ -142,6 +142,6 @@ def _make_admin(deps: Deps, account: Account) -> None:
     )
     user = deps.tokens.known(admission.access)
     if user:
-        second_factors.begin(deps, account.id)
+        second_factors.begin(deps, user, PASSWORD)
         second_factors.confirm(deps, user, pyotp.TOTP(TOTP_SECRET).at(deps.clock()))
     devices.sign_out(deps, cookie=admission.refresh)
