@@ -19,6 +19,16 @@ def mint() -> dict[str, Any]:
     }
 
 
+def hand_out(manager: Any, secret_id: str, value: str) -> None:
+    """One of the stage's secrets, and nothing else, where a machine beside the app may read it."""
+    try:
+        held = manager.get_secret_value(SecretId=secret_id).get("SecretString")
+    except manager.exceptions.ResourceNotFoundException:
+        held = None
+    if held != value:
+        manager.put_secret_value(SecretId=secret_id, SecretString=value)
+
+
 def ensure(manager: Any, secrets_id: str) -> dict[str, Any]:
     """The stage's secrets, minted if it has none yet; a name added since is minted and the rest left as it is."""
     try:

@@ -59,7 +59,8 @@ def deploy(stage: Stage, release: Release, data: Template, app: Template) -> dic
     """Data, secrets, artifact, app, in that order; the app stack's outputs and parameters come back as one mapping."""
     known = {"Stage": stage.name, **stage.settings}
     held = put(stage, "data", data, known, body=json.dumps(data))
-    secrets.ensure(stage.account.client("secretsmanager"), held["SecretsArn"])
+    manager = stage.account.client("secretsmanager")
+    secrets.hand_out(manager, held["TurnSecretArn"], secrets.ensure(manager, held["SecretsArn"])["turn"])
     key = upload(stage, release, held["ArtifactBucket"], json.dumps(app))
     known |= held | {"Release": release.name, "ArtifactKey": f"{key}/code.zip"}
     made = put(stage, "app", app, known, url=address(stage, held["ArtifactBucket"], f"{key}/app.json"))

@@ -46,5 +46,13 @@ def test_a_secret_added_later_leaves_the_others_alone():
     assert {**later, "turn": ""} == {**first, "turn": ""}
 
 
+def test_a_relay_is_handed_its_own_secret_and_follows_when_it_changes():
+    manager = Manager()
+    for value in ("first", "first", "second"):
+        secrets.hand_out(manager, "x/turn", value)
+        assert manager.held == value
+    assert manager.writes == 2
+
+
 def test_no_two_stages_share_one():
     assert not set(map(str, secrets.mint().values())) & set(map(str, secrets.mint().values()))
