@@ -2,14 +2,16 @@
 
 import json
 import re
+import subprocess
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from itertools import chain
 from typing import Any
 
 import pytest
 
 from infra.build import Release
-from infra.paths import ROOT
-from infra.release.template import named_in
+from infra.paths import ROOT, TEMPLATES
+from infra.release.template import named_in, read
 
 Resources = dict[str, Any]
 FUNCTIONS = {
@@ -92,6 +94,23 @@ def test_alarms_reach_their_topic(app: Resources):
     assert "KmsMasterKeyId" not in topic, "AWS's own key lets no alarm publish"
 
 
+def test_a_function_that_dies_without_a_word_is_heard_of(app: Resources):
+    alarms = of(app, "AWS::CloudWatch::Alarm").values()
+    on_errors = [each for each in alarms if (each.get("Namespace"), each.get("MetricName")) == ("AWS/Lambda", "Errors")]
+    watched = sorted(name for each in on_errors for name in named_in(each["Dimensions"]))
+    assert watched == sorted(FUNCTIONS)
+    assert len({each["AlarmDescription"] for each in alarms}) == len(alarms)
+
+
+def test_an_upload_whose_inspection_fails_is_kept(app: Resources):
+    (config,) = of(app, "AWS::Lambda::EventInvokeConfig").values()
+    assert config["FunctionName"] == {"Ref": "Inspect"}
+    assert config["DestinationConfig"] == {"OnFailure": {"Destination": {"Ref": "MissedEventsArn"}}}
+    assert {"Action": "sqs:SendMessage", "Resource": {"Ref": "MissedEventsArn"}} in [
+        {"Action": each["Action"], "Resource": each["Resource"]} for each in statements(app)["Inspect"]
+    ]
+
+
 def test_sources_of_events_retry_within_bounds_and_lose_nothing(app: Resources):
     stream = app["React"]["Properties"]["Events"]["Changes"]["Properties"]
     assert stream["BatchSize"] == 25
@@ -143,10 +162,39 @@ def test_no_function_may_touch_the_ledger_yet(app: Resources):
         ("dynamodb:GetRecords", {"React"}),
         ("s3:GetObject", {"Inspect"}),
         ("s3:PutObject", {"APIHandler", "Inspect"}),
+        (
+            "secretsmanager:GetSecretValue",
+            {"APIHandler", "WebsocketConnect", "WebsocketMessage", "SendMail"},
+        ),
+        (
+            "execute-api:ManageConnections",
+            {"APIHandler", "WebsocketMessage", "WebsocketDisconnect", "React", "Sweep"},
+        ),
     ],
 )
 def test_only_who_needs_a_right_has_it(app: Resources, action: str, who: set[str]):
     assert {name for name, allowed in statements(app).items() if f'"{action}"' in json.dumps(allowed)} == who
+
+
+FORGET = {"GetItem", "Query", "UpdateItem", "DeleteItem"}  # a socket found to be gone, and its place in a room
+ON_TABLES = {
+    "WebsocketConnect": {"LiveTable": {"PutItem"}},
+    "WebsocketMessage": {"LiveTable": FORGET},
+    "WebsocketDisconnect": {"LiveTable": FORGET},
+    "React": {"CoreTable": {"GetItem", "BatchGetItem", "Query", "PutItem"}, "LiveTable": FORGET},
+    "SendMail": {"CoreTable": {"GetItem", "UpdateItem"}},
+    "Sweep": {"CoreTable": {"GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"}, "LiveTable": FORGET},
+    "Inspect": {"CoreTable": {"BatchGetItem", "PutItem"}},
+}
+
+
+@pytest.mark.parametrize("name", ON_TABLES)
+def test_a_function_may_do_to_a_table_what_its_code_does_and_no_more(app: Resources, name: str):
+    held: dict[str, set[str]] = {}
+    for each in statements(app)[name]:
+        for table in named_in(each["Resource"]) & {"CoreTable", "LiveTable"}:
+            held.setdefault(table, set()).update(action.removeprefix("dynamodb:") for action in each["Action"])
+    assert held == ON_TABLES[name]
 
 
 def test_every_function_has_a_policy_file_of_its_own():
@@ -178,10 +226,42 @@ def test_no_secret_is_in_a_template(release: Release):
     assert text.count("{{resolve:secretsmanager:") == 2
 
 
-def test_what_one_stack_puts_out_the_other_takes_in(release: Release):
+def test_what_one_stack_puts_out_another_takes_in(release: Release, relay: Resources):
     outputs = json.loads(release.data.read_text())["Outputs"].keys()
     parameters = json.loads(release.app.read_text())["Parameters"].keys()
-    assert outputs <= parameters
+    assert outputs <= parameters | relay["Parameters"].keys()
+
+
+@pytest.fixture(scope="module")
+def relay() -> Resources:
+    """The template of a TURN relay of our own."""
+    return read(TEMPLATES / "turn.yaml")
+
+
+def test_a_relay_can_read_its_own_secret_and_no_other(relay: Resources, data: Resources):
+    (policy,) = relay["Resources"]["Role"]["Properties"]["Policies"]
+    (allowed,) = policy["PolicyDocument"]["Statement"]
+    assert (allowed["Action"], allowed["Resource"]) == ("secretsmanager:GetSecretValue", {"Ref": "TurnSecretArn"})
+    assert "SecretsArn" not in relay["Parameters"]
+    assert set(of(data, "AWS::SecretsManager::Secret")) == {"Secrets", "TurnSecret"}
+
+
+def test_a_relay_reaches_no_network_of_ours(relay: Resources):
+    script = relay["Resources"]["Relay"]["Properties"]["UserData"]["Fn::Base64"]["Fn::Sub"]
+    lines = script.splitlines()
+    assert "no-tcp-relay" in lines and "$around" in lines
+    assert any(line.startswith("wall=") and "! --dport 49152:65535 -j REJECT" in line for line in lines)
+    assert subprocess.run(["bash", "-n"], input=script, text=True, check=False).returncode == 0
+    assert [line for line in lines if line.startswith("allowed-peer-ip")] == ["allowed-peer-ip=$inner"]
+    denied = [line.partition("=")[2].split("-") for line in lines if line.startswith("denied-peer-ip=")]
+    for inside in ("10.1.2.3", "172.31.0.9", "192.168.1.1", "169.254.169.254", "127.0.0.1", "100.64.0.1", "fd00::1"):
+        address = ip_address(inside)
+        assert any(_between(each[0], address, each[-1]) for each in denied), inside
+
+
+def _between(first: str, address: IPv4Address | IPv6Address, last: str) -> bool:
+    low, high = ip_address(first), ip_address(last)
+    return low.version == address.version and int(low) <= int(address) <= int(high)
 
 
 def test_gateway_answers_are_in_our_shape(app: Resources):
