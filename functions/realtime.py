@@ -1,5 +1,6 @@
 """The WebSocket's three Lambdas, and the ticket that opens one."""
 
+import hmac
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from chalicelib import wiring
 from chalicelib.domain.errors import DomainError, Forbidden, Malformed, TooLarge
 from chalicelib.services import realtime, signaling
 from functions.access import SIGNED_IN
-from functions.http import STATUS, Call, Routes
+from functions.http import ORIGIN_HEADER, STATUS, Call, Routes
 from functions.logs import fault, logger
 
 MOST = 32 * 1024
@@ -49,7 +50,7 @@ def make_ticket(call: Call) -> Ticket:
 
 @routes.on_ws_connect()
 def connect(event: WebsocketEvent) -> dict[str, int]:
-    """Our own pages only, with a ticket; nothing can be posted before this has answered."""
+    """Our own pages only, through our own door, with a ticket; nothing can be posted before this has answered."""
     deps, raw = wiring.deps(), event.to_dict()
     try:
         _must_be_ours(deps, raw.get("headers") or {})
@@ -87,8 +88,10 @@ def disconnect(event: WebsocketEvent) -> None:
 
 
 def _must_be_ours(deps: wiring.Deps, headers: Mapping[str, str]) -> None:
-    origin = next((value for name, value in headers.items() if name.lower() == "origin"), "")
-    if origin not in deps.config.site_origin.split(","):
+    given = {name.lower(): value for name, value in headers.items()}
+    if not hmac.compare_digest(given.get(ORIGIN_HEADER, "").encode(), deps.secrets().origin.encode()):
+        raise Forbidden("wrong_door", "Please use the site's own address.")
+    if given.get("origin", "") not in deps.config.site_origin.split(","):
         raise Forbidden("foreign_origin", "Sockets are for our own pages.")
 
 

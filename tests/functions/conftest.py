@@ -34,11 +34,12 @@ class Page:
     def __init__(self, deps, connection):
         self.deps, self.connection = deps, connection
 
-    def connect(self, ticket, origin="http://localhost:8000"):
+    def connect(self, ticket, origin="http://localhost:8000", door="origin-secret"):
         """The status that the handshake is answered with."""
         sent = self._event("connect")
         sent["queryStringParameters"] = {"ticket": ticket} if ticket is not None else None
-        sent["headers"] = {"Host": "x", **({"Origin": origin} if origin is not None else {})}
+        said = {"Origin": origin, "X-PeerLearn-Origin": door}
+        sent["headers"] = {"Host": "x"} | {name: value for name, value in said.items() if value is not None}
         return handlers.connect(sent, None)["statusCode"]
 
     def send(self, message):

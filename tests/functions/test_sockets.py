@@ -71,6 +71,13 @@ def test_other_sites_do_not_get_in_even_with_a_ticket(deps, page, origin):
     assert page("c1=", opened=False).connect(ticket, SITE) == 200, "and the ticket was not used up"
 
 
+@pytest.mark.parametrize("door", [None, "", "guess", "जो"])
+def test_nobody_gets_in_around_the_front_door(deps, page, door):
+    ticket = realtime.ticket(deps, LENA)
+    assert page("c1=", opened=False).connect(ticket, door=door) == 403
+    assert page("c1=", opened=False).connect(ticket) == 200, "and the ticket was not used up"
+
+
 def test_a_passing_fault_is_not_a_refusal(deps, page, monkeypatch):
     def busy(writes):
         raise Unavailable
