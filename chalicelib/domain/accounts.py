@@ -12,7 +12,7 @@ from chalicelib.domain.identity import Role
 TERMS_VERSION = "2026-11-01"
 UNVERIFIED_LIFE, EMAIL_CHANGE_LIFE = timedelta(days=30), timedelta(hours=24)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 128
-MOST_INTERESTS, LONGEST_BIO, LONGEST_GOAL = 20, 2000, 500
+MOST_INTERESTS, LONGEST_BIO, LONGEST_GOAL = 15, 2000, 200
 Side = Literal["old", "new"]
 Standing = Literal["active", "suspended"]
 

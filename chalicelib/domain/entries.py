@@ -1,6 +1,7 @@
 """What people may enter: each check answers with the words for what is wrong, or None."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
@@ -11,9 +12,14 @@ from chalicelib.domain.errors import Invalid
 ADULT, OLDEST = 18, 120
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _EMAIL = re.compile(rf"[\w.!#$%&'*+/=?^`{{|}}~-]{{1,64}}@(?:{_LABEL}\.)+[a-z]{{2,63}}", re.I | re.A)
-_NOT_IN_NAMES = re.compile(r"[/:@<>\[\]{}\\|]|www\.", re.I)
+_NOT_IN_NAMES = re.compile(r"[/:@<>\[\]{}\\|]|www\.|[^\W\d_]\.[^\W\d_]{2,}", re.I)  # "evil.com", not "J. R."
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# Control and format signs hide or turn text; the joiners that Indic scripts and emoji need are not among them.
+_HIDDEN_KINDS, _JOINERS, _FILLERS = (
+    {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"},
+    "\u200c\u200d",
+    "\u115f\u1160\u3164\uffa0\u2800",
+)
 
 
 def refuse(**faults: str | None) -> None:
@@ -37,6 +43,15 @@ def tidy_list(entries: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
+def hides(text: str) -> bool:
+    """Something in it cannot be seen, or turns what can; line breaks and tabs are no such thing."""
+    return any(
+        sign in _FILLERS
+        or (unicodedata.category(sign) in _HIDDEN_KINDS and sign not in _JOINERS and sign not in "\n\t")
+        for sign in text
+    )
+
+
 def address_key(email: str) -> str:
     """The form by which two spellings of one address are the same."""
     return email.strip().casefold()
@@ -48,7 +63,7 @@ def name_fault(name: str) -> str | None:
         return "Please tell us your name."
     if len(name) > 80:
         return "At most 80 characters."
-    odd = _NOT_IN_NAMES.search(name) or _CONTROL.search(name)
+    odd = _NOT_IN_NAMES.search(name) or hides(name)
     return "A name has no web address or special signs in it." if odd else None
 
 
@@ -80,7 +95,7 @@ def text_fault(text: str, most: int) -> str | None:
     """Free text of some length; lines may break, nothing may be hidden."""
     if len(text) > most:
         return f"At most {most} characters."
-    return "There are characters in it that cannot be shown." if _CONTROL.search(text) else None
+    return "There are characters in it that cannot be shown." if hides(text) else None
 
 
 def list_fault(entries: Sequence[str], most: int, longest: int = 40) -> str | None:

@@ -24,8 +24,8 @@ DOMAINS = (
     "photography",
     "writing",
 )
-MOST_DOMAINS, MOST_SKILLS, MOST_LANGUAGES, MOST_YEARS = 5, 20, 10, 70
-LONGEST_HEADLINE, SHORTEST_BIO, LONGEST_BIO, LONGEST_REASON = 120, 50, 3000, 1000
+MOST_DOMAINS, MOST_SKILLS, MOST_LANGUAGES, MOST_YEARS = 3, 15, 10, 60
+SHORTEST_HEADLINE, LONGEST_HEADLINE, SHORTEST_BIO, LONGEST_BIO, LONGEST_REASON = 10, 100, 50, 2000, 1000
 Status = Literal["draft", "pending", "approved", "returned"]
 
 
@@ -131,7 +131,8 @@ class Mentor:
             "languages": not self.languages and "Name at least one language you mentor in.",
             "experience_years": self.experience_years is None and "Please say how many years of experience you have.",
             "phone": not self.phone and "We need a phone number to reach you.",
-            "headline": not self.headline and "One line that says what you help with.",
+            "headline": len(self.headline) < SHORTEST_HEADLINE
+            and "One line of 10 to 100 characters: what you help with.",
             "bio": len(self.bio) < SHORTEST_BIO and f"At least {SHORTEST_BIO} characters.",
         }
         return {name: words for name, words in gaps.items() if isinstance(words, str)}

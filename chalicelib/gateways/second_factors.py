@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import io
 import secrets as randomness
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -53,8 +54,9 @@ class SecondFactors:
         """The picture, to be put into a page."""
         import segno
 
-        svg: str = segno.make(uri, error="m").svg_inline(scale=4, border=2)
-        return svg
+        drawn = io.BytesIO()  # with its namespace: a data: picture is none without
+        segno.make(uri, error="m").save(drawn, kind="svg", xmldecl=False, scale=4, border=2)
+        return drawn.getvalue().decode().strip()
 
     def new_recovery_codes(self, count: int) -> list[str]:
         """Codes to print, each good once."""

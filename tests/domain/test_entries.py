@@ -43,13 +43,17 @@ def test_two_spellings_of_an_address_are_one():
     assert entries.address_key(" Priya@Example.COM ") == entries.address_key("priya@example.com")
 
 
-@pytest.mark.parametrize("name", ["Priya", "Anne-Marie O'Neil", "प्रिया शर्मा", "J. R. R.", "李"])
+@pytest.mark.parametrize(
+    "name", ["Priya", "Anne-Marie O'Neil", "प्रिया शर्मा", "J. R. R.", "李", "J.R. Rao", "Zo\u200dya"]
+)
 def test_names_of_people_are_taken(name):
     assert entries.name_fault(name) is None
 
 
 @pytest.mark.parametrize(
-    "name", ["", "42", "Win at https://x.io", "www.x.io", "a@b.co", "<b>Bob</b>", "x" * 81, "a\u202eb"]
+    "name",
+    ["", "42", "Win at https://x.io", "www.x.io", "a@b.co", "<b>Bob</b>", "x" * 81, "a\u202eb"]
+    + ["Free money at evil.com", "\u3164\u3164", "Pri\u200bya", "a\u2028b", "\ufeffAnna"],
 )
 def test_a_name_cannot_become_a_link_or_hide_anything(name):
     assert entries.name_fault(name)
@@ -129,3 +133,9 @@ def test_all_faults_are_told_at_once():
     with pytest.raises(Invalid) as refused:
         entries.refuse(name="No.", email=None, zone="No.")
     assert refused.value.fields == {"name": "No.", "zone": "No."}
+
+
+def test_free_text_may_break_lines_and_hides_nothing():
+    assert entries.text_fault("One line.\nAnother, with a \t tab and क्\u200dष.", 100) is None
+    for hidden in ("a\u200bb", "a\u2028b", "\ufeffa", "a\x00b", "a\u2066b", "\U000e0041"):
+        assert entries.text_fault(hidden, 100)

@@ -131,13 +131,13 @@ def test_a_picture_and_a_headline_changed_at_once_are_both_public(deps):
         lambda n: (
             people.change_account(deps, meera.account.id, lambda a: replace(a, photo="photos/m/1"))
             if n
-            else mentors.edit(deps, meera.account.id, {"headline": "New"})
+            else mentors.edit(deps, meera.account.id, {"headline": "New words for it"})
         ),
         2,
     )
     assert all(isinstance(outcome, Person) for outcome in outcomes)
     public = deps.mentors.profile("meera")
-    assert (public.headline, public.photo_url) == ("New", "/media/photos/m/1-256.jpg")
+    assert (public.headline, public.photo_url) == ("New words for it", "/media/photos/m/1-256.jpg")
     assert deps.mentors.listed("all", 10, None).items == [public]
 
 
