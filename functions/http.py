@@ -35,6 +35,7 @@ STATUS: dict[type[DomainError], int] = {
     errors.TooMany: 429,
     errors.Unavailable: 503,
 }
+THINGS = {"slug": "mentor"}  # what a path value names, where its own name does not say
 _PATH_VALUE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -152,7 +153,7 @@ def _call(route: Route, request: Request, values: Mapping[str, str]) -> Call:
         raise errors.Forbidden("csrf", "This request did not come from our pages.")
     for name, value in values.items():
         if not _PATH_VALUE.fullmatch(value):
-            raise errors.NotFound(name.removesuffix("_id").replace("_", " "))
+            raise errors.NotFound(THINGS.get(name, name.removesuffix("_id")))
     cookies, key = _cookies(headers.get("cookie", "")), _key(route, headers.get("idempotency-key"))
     return Call(
         deps=deps,
