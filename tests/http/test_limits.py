@@ -117,6 +117,13 @@ class TestThrottles:
         asked = [new_browser(ip=f"2001:db8::{n}").post("/auth/reset", {"email": f"x{n}@y.zz"}) for n in range(21)]
         assert asked[-1].status == 429
 
+    def test_five_mails_to_one_address_by_signing_up_with_it_whoever_has_it(self, lena, new_browser, clock):
+        clock.now = clock.now.replace(hour=13)
+        for address in ("lena@example.com", "nobody@example.com"):
+            forms = [(f"198.51.100.{n}", LENA | {"email": address}) for n in range(6)]
+            made = [new_browser(ip=ip).post("/signup/learner", form) for ip, form in forms]
+            assert [reply.status for reply in made] == [201] * 5 + [429]
+
     def test_ten_accounts_from_one_ip_in_an_hour(self, new_browser):
         made = [new_browser().post("/signup/learner", LENA | {"email": f"x{n}@y.zz"}) for n in range(11)]
         assert [reply.status for reply in made] == [201] * 10 + [429]

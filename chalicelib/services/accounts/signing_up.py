@@ -33,8 +33,9 @@ def sign_up(deps: "Deps", form: SignUp, *, mentor: bool, ip: str, user_agent: st
     """A new account, signed in; someone who already owns the address gets a mail that says so, and no other sign."""
     now = deps.clock()
     _check(deps, form)
-    deps.throttles.count(throttles.sign_up(ip), now)
-    owner = deps.accounts.owner_of(entries.address_key(form.email))
+    address = entries.address_key(form.email)
+    deps.throttles.count([*throttles.sign_up(ip), *throttles.mails(address, ip)], now)
+    owner = deps.accounts.owner_of(address)
     account = _account(deps, form, ("learner", "mentor") if mentor else ("learner",))
     person = Person(account, Mentor(account.id, now) if mentor else None)
     device, admission = devices.admit(deps, account, user_agent=user_agent, second_factor=False)
