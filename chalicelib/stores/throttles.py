@@ -8,7 +8,7 @@ from chalicelib.domain.errors import TooMany
 from chalicelib.domain.throttles import Limit
 from chalicelib.stores import keys
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import Below, Update
+from chalicelib.stores.writes import Below, Delete, Key, Update
 
 
 class Throttles:
@@ -21,14 +21,22 @@ class Throttles:
         """Count one attempt against all limits in one transaction, or refuse it and count nothing."""
         self._tables.commit([self._counting(limit, now) for limit in limits])
 
+    def forgetting(self, limit: Limit, now: datetime) -> Delete:
+        """Nothing counts as tried in the present window."""
+        return Delete(key=_key(limit, now))
+
     def _counting(self, limit: Limit, now: datetime) -> Update:
         seconds = int(limit.window.total_seconds())
-        window, elapsed = divmod(int(now.timestamp()), seconds)
-        whom = hashlib.sha256(limit.whom.encode()).hexdigest()[:32]
+        elapsed = int(now.timestamp()) % seconds
         return Update(
-            key=keys.throttle(limit.what, whom, window),
+            key=_key(limit, now),
             add={"tries": 1},
             set={"ttl": int(now.timestamp()) + 2 * seconds},
             when={"tries": Below(limit.most * self._factor)},
             lost=TooMany(seconds - elapsed),
         )
+
+
+def _key(limit: Limit, now: datetime) -> Key:
+    whom = hashlib.sha256(limit.whom.encode()).hexdigest()[:32]
+    return keys.throttle(limit.what, whom, int(now.timestamp()) // int(limit.window.total_seconds()))

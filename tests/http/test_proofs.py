@@ -105,6 +105,14 @@ class TestReset:
         again = stranger.post("/auth/reset/confirm", {"token": token, "password": "another one of mine"})
         assert (again.status, again.code) == (410, "link_spent")
 
+    def test_lets_in_whom_somebody_elses_guesses_kept_out(self, lena, new_browser, mails):
+        token, guesser = reset_token(lena, mails), new_browser(ip="198.51.100.9")
+        guesses = [guesser.post("/auth/sign-in", SIGN_IN | {"password": f"guess {n}"}).status for n in range(10)]
+        assert guesses == [401] * 10
+        assert new_browser().post("/auth/sign-in", SIGN_IN).status == 429
+        assert lena.post("/auth/reset/confirm", {"token": token, "password": OTHER}).status == 204
+        assert new_browser().post("/auth/sign-in", SIGN_IN | {"password": OTHER}).status == 200
+
     def test_the_link_lives_for_thirty_minutes(self, lena, mails, clock):
         token = reset_token(lena, mails)
         clock.forward(timedelta(minutes=30))

@@ -26,8 +26,12 @@ def ask_reset(deps: "Deps", *, email: str, ip: str) -> None:
 
 
 def reset(deps: "Deps", *, token: str, password: str, ip: str) -> None:
-    """The link's password replaces the old one; every device is signed out, which is also what uses the link up."""
-    deps.throttles.count(throttles.links(ip), deps.clock())
+    """The link's password replaces the old one; every device is signed out, which is also what uses the link up.
+
+    Whoever guessed at the old password keeps nobody out: sign-ins to the address count anew.
+    """
+    now = deps.clock()
+    deps.throttles.count(throttles.links(ip), now)
     claims = deps.tokens.read("reset", token)
     found = deps.mentors.person(claims["sub"]) if claims else None
     if claims is None or found is None:
@@ -40,7 +44,11 @@ def reset(deps: "Deps", *, token: str, password: str, ip: str) -> None:
         _must_be_unused(claims["epoch"], account)
         return account.with_password(password_hash)
 
-    people.change_account(deps, found.account.id, renew, lambda old, new: [_told(deps, new.account)], absent=spent_link)
+    def follow(old: Person, new: Person) -> list[Write]:
+        guessed = throttles.sign_in_as(new.account.address_key)
+        return [_told(deps, new.account), deps.throttles.forgetting(guessed, now)]
+
+    people.change_account(deps, found.account.id, renew, follow, absent=spent_link)
 
 
 def change(deps: "Deps", user: Identity, *, current: str, new: str) -> str:
