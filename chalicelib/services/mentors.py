@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.errors import Conflict, Forbidden, NotFound
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.mentors import Mentor, Person, slug_of
 from chalicelib.services.accounts import people
@@ -45,6 +45,7 @@ def submit(deps: "Deps", user_id: str) -> Person:
 
 def approve(deps: "Deps", user_id: str, *, by: Identity | None) -> Person:
     """The mentor gets a public address and stands in the directory; `by` is None for the command line."""
+    _must_be_anothers(user_id, by)
     for attempt in range(NUMBERED_SLUGS):
         try:
             return _approve(deps, user_id, attempt, by)
@@ -56,6 +57,7 @@ def approve(deps: "Deps", user_id: str, *, by: Identity | None) -> Person:
 
 def send_back(deps: "Deps", user_id: str, reason: str, *, by: Identity | None) -> Person:
     """The application goes back with the reason, to be mended and handed in again."""
+    _must_be_anothers(user_id, by)
 
     def decide(old: Person) -> Person:
         return replace(old, mentor=_applied(old).returned(reason))
@@ -78,6 +80,11 @@ def _approve(deps: "Deps", user_id: str, attempt: int, by: Identity | None) -> P
         return [*_still_admin(deps, by), letter(deps, new.account, "mentor_approved", slug=slug or "")]
 
     return people.change(deps, user_id, decide, follow, absent=_no_mentor)
+
+
+def _must_be_anothers(user_id: str, by: Identity | None) -> None:
+    if by and by.user_id == user_id:
+        raise Forbidden("own_application", "Another admin has to decide on your own application.")
 
 
 def _still_admin(deps: "Deps", by: Identity | None) -> list[Write]:

@@ -153,6 +153,13 @@ class TestAdminsOnly:
     def test_admins_may_not_turn_it_off(self, admin):
         assert admin.post("/me/totp/disable", {"password": PASSWORD, "code": "000000"}).code == "admins_need_it"
 
+    def test_nobody_decides_on_their_own_application(self, admin, deps):
+        admin.post("/me/mentor")
+        own = f"/admin/mentors/{admin.cookies['signed_in']}"
+        assert (admin.post(f"{own}/approve").status, admin.post(f"{own}/approve").code) == (403, "own_application")
+        assert admin.post(f"{own}/return", {"reason": "Say more."}).code == "own_application"
+        assert deps.mentors.find(admin.cookies["signed_in"]).status == "draft"
+
     def test_a_role_taken_away_is_gone_at_the_next_act(self, admin, meera, deps):
         admins.revoke(deps, "lena@example.com", "admin")
         reply = admin.post(f"/admin/mentors/{meera.cookies['signed_in']}/approve")
