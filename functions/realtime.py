@@ -88,10 +88,10 @@ def disconnect(event: WebsocketEvent) -> None:
 
 
 def _must_be_ours(deps: wiring.Deps, headers: Mapping[str, str]) -> None:
-    given = {name.lower(): value for name, value in headers.items()}
-    if not hmac.compare_digest(given.get(ORIGIN_HEADER, "").encode(), deps.secrets().origin.encode()):
+    headers = {name.lower(): value for name, value in headers.items()}
+    if not hmac.compare_digest(headers.get(ORIGIN_HEADER, "").encode(), deps.secrets().origin.encode()):
         raise Forbidden("wrong_door", "Please use the site's own address.")
-    if given.get("origin", "") not in deps.config.site_origin.split(","):
+    if headers.get("origin", "") not in deps.config.site_origin.split(","):
         raise Forbidden("foreign_origin", "Sockets are for our own pages.")
 
 
