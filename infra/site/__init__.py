@@ -16,18 +16,21 @@ TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json", 
 
 @cache
 def routes() -> dict[str, dict[str, str]]:
-    """The list of pages and of those shown in place of one."""
+    """The list of pages, of the other files that have an address of their own, and of what is shown in place of one."""
     listed: dict[str, dict[str, str]] = json.loads((HERE / "routes.json").read_text())
     return listed
 
 
 def file_of(path: str) -> str:
     """The file that answers a path: what pages.js does at CloudFront."""
-    if "." in path.rpartition("/")[2]:
+    if path.startswith("/assets/"):
         return path
+    missing = routes()["refusals"]["404"]
+    if "." in path.rpartition("/")[2]:
+        return routes()["files"].get(path, missing)
     pages = routes()["pages"]
     above = re.sub(r"/[^/]+$", "/*", path)
-    return pages.get(path) or pages.get(above) or routes()["refusals"]["404"]
+    return pages.get(path) or pages.get(above) or missing
 
 
 def headers_of(file: str) -> dict[str, str]:
@@ -46,7 +49,8 @@ def status_of(file: str) -> int:
 def functions() -> dict[str, str]:
     """The CloudFront Functions' code by the logical name of each."""
     listed: Any = routes()
-    made = f"var PAGES = {json.dumps(listed['pages'])}\nvar MISSING = {json.dumps(listed['refusals']['404'])}\n"
+    known = {"PAGES": listed["pages"], "FILES": listed["files"], "MISSING": listed["refusals"]["404"]}
+    made = "".join(f"var {name} = {json.dumps(value)}\n" for name, value in known.items())
     code = {name: (HERE / f"{name}.js").read_text() for name in ("pages", "missing", "sockets")}
     return {
         "PagesFunction": made + code["pages"],

@@ -30,7 +30,12 @@ PATHS = [
     "/nowhere",
     "/a/b/c",
     "/assets/app.0f3a.js",
+    "/assets/old.0f3a.js",
     "/robots.txt",
+    "/x.png",
+    "/m/asha.rao",
+    "/index.html",
+    "/assets",
 ]
 
 
@@ -49,6 +54,22 @@ def test_each_behaviour_leads_to_its_origin(app: Resources):
         "/media/*": "media",
     }
     assert all(each["ViewerProtocolPolicy"] in ("https-only", "redirect-to-https") for each in found.values())
+
+
+def test_a_picture_taken_away_is_gone_from_the_edge_within_minutes(app: Resources):
+    assert behaviours(app)["/media/*"]["CachePolicyId"] == {"Ref": "Pictures"}
+    config = app["Pictures"]["Properties"]["CachePolicyConfig"]
+    assert config["MinTTL"] <= config["DefaultTTL"] <= config["MaxTTL"] <= 300
+
+
+@pytest.mark.parametrize("policy", ["SiteReadable", "MediaReadable"])
+def test_what_is_missing_is_not_called_forbidden(app: Resources, policy: str):
+    properties = app[policy]["Properties"]
+    allowed = {each["Action"]: each for each in properties["PolicyDocument"]["Statement"]}
+    assert allowed.keys() == {"s3:GetObject", "s3:ListBucket"}
+    assert allowed["s3:ListBucket"]["Resource"]["Fn::Sub"].endswith(f":::${{{properties['Bucket']['Ref']}}}")
+    for each in allowed.values():
+        assert each["Condition"]["StringEquals"]["aws:SourceArn"]["Fn::Sub"].endswith("distribution/${Distribution}")
 
 
 def test_no_error_page_of_the_distribution_stands_in_for_the_apis_json(app: Resources):
@@ -116,8 +137,9 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_list_of_pages_is_what_is_built(dist: Path):
     listed = {file for group in routes().values() for file in group.values()}
-    built = {f"/{path.relative_to(dist).as_posix()}" for path in dist.rglob("*.html")}
-    assert listed == built
+    built = {f"/{path.relative_to(dist).as_posix()}" for path in dist.rglob("*") if path.is_file()}
+    assert listed == {file for file in built if not file.startswith("/assets/")}
+    assert all(address == file for address, file in routes()["files"].items())
 
 
 def test_every_file_has_a_type_a_browser_takes(dist: Path):
@@ -128,7 +150,8 @@ def test_every_file_has_a_type_a_browser_takes(dist: Path):
 
 
 def test_a_page_that_stands_for_a_missing_one_has_its_status():
-    assert status_of(file_of("/nowhere")) == 404
+    for path in ("/nowhere", "/x.png", "/m/a.b", "/index.html"):
+        assert status_of(file_of(path)) == 404, path
     assert status_of(file_of("/mentors")) == 200
 
 
