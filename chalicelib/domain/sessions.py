@@ -84,6 +84,12 @@ class Session:
             raise Conflict("too_late", "This session has already begun.")
         return replace(self, status="booked", learner=learner, booking_id=booking_id)
 
+    def withdraw(self) -> "Session":
+        """The mentor takes back what nobody has booked yet."""
+        if self.status != "open":
+            raise Conflict("slot_taken", "Somebody has booked this session already.")
+        return replace(self, status="cancelled")
+
     def go_live(self, now: datetime) -> "Session":
         """The mentor opens the room, from 15 minutes before; doing so twice changes nothing."""
         if self.status == "live":

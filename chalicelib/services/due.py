@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.outgoing import FAST_PATH, Errand
 from chalicelib.services import realtime, sessions
+from chalicelib.services.accounts import belongings
 from chalicelib.stores.due import Task
 from chalicelib.stores.keys import DUE_SHARDS
 from chalicelib.stores.writes import Update
@@ -70,6 +71,19 @@ def _settle(deps: "Deps", task: Task) -> None:
         realtime.tell_room(deps, session.id, session.status)
 
 
+def _erase(deps: "Deps", task: Task) -> None:
+    belongings.erase(deps, task.id)
+
+
+def _renew_cards(deps: "Deps", task: Task) -> None:
+    """What the stream did already is found done."""
+    sessions.refresh_cards(deps, task.id)
+    try:
+        deps.tables.commit([deps.cards.renewed(task.id, task.due)])
+    except Conflict:
+        return  # changed again: there will be another time
+
+
 def _unless_moved(deps: "Deps", write: Update) -> None:
     try:
         deps.tables.update(write)
@@ -77,4 +91,9 @@ def _unless_moved(deps: "Deps", write: Update) -> None:
         return
 
 
-TASKS: dict[str, Callable[["Deps", Task], None]] = {"outgoing": _send_again, "session": _settle}
+TASKS: dict[str, Callable[["Deps", Task], None]] = {
+    "outgoing": _send_again,
+    "session": _settle,
+    "erasure": _erase,
+    "cards": _renew_cards,
+}

@@ -76,7 +76,7 @@ def moving(deps: "Deps", old: Session, new: Session) -> Sequence[Write]:
     booking = deps.bookings.find(new.booking_id) if new.booking_id else None
     if booking:
         writes += deps.bookings.saving(booking, booking.follow(new), new)
-    if new.status == "expired":
+    if old.status == "open" and new.status in ("expired", "cancelled"):
         writes += deps.calendars.freeing(new.mentor.id, new.starts_at, new.ends_at, new.id)
     return writes
 

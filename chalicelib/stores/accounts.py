@@ -56,6 +56,14 @@ class Accounts:
             gone.append(Delete(key=keys.login(account.address_key), when={"id": account.id}))
         return gone
 
+    def erasing(self, user_id: str, due: datetime) -> Put:
+        """Something of the person is left, and is looked after from then on."""
+        return Put(key=keys.erasure(user_id), item={"kind": "erasure", "id": user_id} | keys.due(user_id, due))
+
+    def erased(self, user_id: str) -> Delete:
+        """Nothing is left."""
+        return Delete(key=keys.erasure(user_id))
+
     def unchanged(self, account: Account) -> Check:
         """What is written beside this was decided on the account as it was read."""
         return Check(key=keys.account(account.id), when={"version": account.version})

@@ -30,8 +30,16 @@ class Devices:
 
     def of(self, user_id: str) -> list[Device]:
         """A person's devices, newest first."""
-        page = self._tables.query("core", f"USR#{user_id}", prefix="DEV#", newest_first=True, limit=100)
-        return [value_of(Device, item) for item in page.items]
+        held: list[Device] = []
+        cursor: str | None = None
+        while True:
+            page = self._tables.query(
+                "core", f"USR#{user_id}", prefix="DEV#", newest_first=True, limit=100, cursor=cursor
+            )
+            held += [value_of(Device, item) for item in page.items]
+            cursor = page.next
+            if cursor is None:
+                return held
 
     def adding(self, device: Device) -> Put:
         """A new sign-in."""

@@ -23,6 +23,11 @@ def device(user_id: str, device_id: str) -> Key:
     return Key("core", f"USR#{user_id}", f"DEV#{device_id}")
 
 
+def cards(user_id: str) -> Key:
+    """That the copies of a person's card are to be renewed."""
+    return Key("core", f"USR#{user_id}", "CARDS")
+
+
 def mentor(user_id: str) -> Key:
     """A mentor's application and profile."""
     return Key("core", f"USR#{user_id}", "MENTOR")
@@ -66,6 +71,11 @@ def listed_mentor(domain: str, user_id: str) -> Key:
 def listed_session(domain: str, starts_at: datetime, session_id: str) -> Key:
     """An open session's card, once under `all` and once under its domain."""
     return Key("core", f"LIST#sessions#{domain}", f"{instant(starts_at)}#{session_id}")
+
+
+def erasure(user_id: str) -> Key:
+    """A person who has left, until their name is off what they once did."""
+    return Key("core", f"ERS#{user_id}", "ERASURE")
 
 
 def outgoing(message_id: str) -> Key:

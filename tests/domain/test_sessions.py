@@ -161,3 +161,9 @@ def test_each_fault_of_an_offer_is_named(field, values):
         with pytest.raises(Invalid) as refusal:
             check_offer(**(GOOD | {field: value}), domains=["programming"], now=now)
         assert list(refusal.value.fields) == [field]
+
+
+def test_an_offer_is_withdrawn_only_while_nobody_has_booked_it():
+    withdrawn = session().withdraw()
+    assert withdrawn.status == "cancelled" and withdrawn.is_over(T - minutes(30))
+    assert refused(booked().withdraw) == "slot_taken"

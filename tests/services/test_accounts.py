@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.errors import Conflict, DomainError, Unauthenticated
 from chalicelib.domain.mentors import Person
 from chalicelib.gateways.passwords import Passwords
-from chalicelib.services import admins, bookings, links, mentors, sessions
+from chalicelib.services import admins, bookings, due, links, mentors, sessions
 from chalicelib.services.accounts import addresses, belongings, devices, passwords, people, signing_in
 from tests.fakes import people as invented
 
@@ -24,9 +24,9 @@ def lena(deps):
 
 @pytest.fixture
 def session_of(deps):
-    """Publish a session of a mentor's, booked by a learner; its id."""
+    """Publish a session of a mentor's, booked by a learner if one is named; its id."""
 
-    def made(mentor_id, booked_by):
+    def made(mentor_id, booked_by=None):
         offer = sessions.Offer(
             title="Decorators in an hour",
             description="What they are.",
@@ -36,7 +36,8 @@ def session_of(deps):
             duration_minutes=60,
         )
         session = sessions.publish(deps, mentor_id=mentor_id, offer=offer, key="key-00000001")
-        bookings.book(deps, learner_id=booked_by, session_id=session.id, key="key-00000002")
+        if booked_by:
+            bookings.book(deps, learner_id=booked_by, session_id=session.id, key="key-00000002")
         return session.id
 
     return made
@@ -167,6 +168,65 @@ class TestDeletion:
             with pytest.raises(Conflict) as refused:
                 belongings.delete(deps, caller(deps, user_id), PASSWORD)
             assert refused.value.code == code
+
+    def test_withdraws_what_nobody_has_booked(self, deps, session_of):
+        mentor = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))
+        session = deps.sessions.get(session_of(mentor.account.id))
+        assert deps.sessions.listed("all", deps.clock(), 10, None).items == [session]
+        belongings.delete(deps, caller(deps, mentor.account.id), PASSWORD)
+        assert deps.sessions.get(session.id).status == "cancelled"
+        for domain in ("all", session.domain):
+            assert deps.sessions.listed(domain, deps.clock(), 10, None).items == []
+        assert deps.calendars.claimed(mentor.account.id, session.starts_at.date()) == {}
+        assert "Meera" not in str([item for key, item in deps.tables.items.items() if key.sk != "OUT"])
+        with pytest.raises(Conflict) as refused:
+            bookings.book(deps, learner_id=invented.learner(deps).id, session_id=session.id, key="key-00000002")
+        assert refused.value.code == "slot_taken"
+
+    def test_is_not_stopped_by_a_session_that_nobody_ever_booked(self, deps, clock, session_of):
+        mentor = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))
+        session_id = session_of(mentor.account.id)
+        clock.forward(timedelta(hours=3))
+        sessions.due(deps, session_id)
+        clock.forward(timedelta(days=5))
+        belongings.delete(deps, caller(deps, mentor.account.id), PASSWORD)
+        assert deps.sessions.get(session_id).mentor.name == "Former member"
+
+    def test_is_refused_when_a_session_is_booked_just_before_it_is_withdrawn(self, deps, session_of, monkeypatch):
+        mentor = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))
+        session_id, get, lena = session_of(mentor.account.id), deps.sessions.get, invented.learner(deps)
+
+        def overtaken(wanted):
+            monkeypatch.setattr(deps.sessions, "get", get)
+            bookings.book(deps, learner_id=lena.id, session_id=session_id, key="key-00000002")
+            return get(wanted)
+
+        monkeypatch.setattr(deps.sessions, "get", overtaken)
+        with pytest.raises(Conflict) as refused:
+            belongings.delete(deps, caller(deps, mentor.account.id), PASSWORD)
+        assert refused.value.code == "has_sessions"
+        assert deps.sessions.get(session_id).status == "booked" and deps.accounts.find(mentor.account.id)
+
+    def test_that_dies_half_way_is_ended_by_the_sweep(self, deps, clock, session_of, monkeypatch):
+        mentor = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))
+        session_id = session_of(mentor.account.id, booked_by=invented.learner(deps).id)
+        clock.forward(timedelta(days=5))
+        user, move = caller(deps, mentor.account.id), sessions.move
+        monkeypatch.setattr(sessions, "move", lambda *given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            belongings.delete(deps, user, PASSWORD)
+        assert deps.accounts.find(mentor.account.id) is None
+        monkeypatch.setattr(sessions, "move", move)
+        clock.forward(timedelta(minutes=2))
+        assert mentor.account.id in due.sweep(deps).done
+        assert deps.sessions.get(session_id).mentor.name == "Former member"
+        assert deps.devices.of(mentor.account.id) == []
+        assert mentor.account.id not in due.sweep(deps).done
+
+    def test_signs_every_one_of_many_devices_out(self, deps, lena):
+        user = [caller(deps, lena.id) for _ in range(205)][-1]
+        belongings.delete(deps, user, PASSWORD)
+        assert not [key for key in deps.tables.items if key.pk == f"USR#{lena.id}"]
 
     def test_leaves_the_others_history_without_the_name(self, deps, clock, session_of):
         mentor = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))

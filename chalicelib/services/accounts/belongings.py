@@ -1,8 +1,9 @@
 """What the tables hold of a person: handed out in full, and erased on request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from chalicelib.domain.cards import LearnerCard, MentorCard
 from chalicelib.domain.errors import Conflict
@@ -10,12 +11,25 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.sessions import Session
 from chalicelib.services import sessions
 from chalicelib.services.accounts import people, proofs
+from chalicelib.services.again import again
+from chalicelib.stores.bookings import Booked
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 NAMELESS = "Former member"
-PAGE = 50
+PAGE, LEFT_TO_THE_SWEEP = 50, timedelta(minutes=2)
+Row = TypeVar("Row", covariant=True)
+
+
+class Page(Protocol[Row]):
+    """Some of a list, and where it goes on."""
+
+    @property
+    def items(self) -> Sequence[Row]: ...
+
+    @property
+    def next(self) -> str | None: ...
 
 
 def export(deps: "Deps", user: Identity) -> dict[str, Any]:
@@ -26,48 +40,73 @@ def export(deps: "Deps", user: Identity) -> dict[str, Any]:
 
 
 def delete(deps: "Deps", user: Identity, password: str) -> None:
-    """The person is erased: account, application, devices, picture, and their name on what they once did."""
-    user_id = user.user_id
+    """The person is erased: what they offer is withdrawn, then the account is gone at once, then all that is left.
+
+    From the first commit on nobody can book; from the second on the sweep ends what this may leave half done.
+    """
     proofs.proven_again(deps, user, password)
-    _must_have_nothing_coming(deps, user_id)
-    person = people.person(deps, user_id)
-    if person.account.photo:
-        deps.uploads.remove_photo(person.account.photo)
-    _erase_name(deps, user_id)
+    _must_have_nothing_coming(deps, user.user_id)
+    _withdraw_offers(deps, user.user_id)
+    _must_have_nothing_coming(deps, user.user_id)  # one may have been booked just before it was withdrawn
+    again(lambda: _remove(deps, user))
+    erase(deps, user.user_id)
+
+
+def erase(deps: "Deps", user_id: str) -> None:
+    """What is left without the account: devices, and the name on what they once did; twice is as good as once."""
+    _withdraw_offers(deps, user_id)
+    for session in _sessions(deps, user_id, upcoming=False):
+        sessions.move(deps, session.id, _without_mentor)
+    for row in _bookings(deps, user_id, upcoming=False):
+        sessions.move(deps, row.session.id, lambda session: _without_learner(session, user_id))
     for device in deps.devices.of(user_id):
         deps.tables.commit([deps.devices.forgetting(user_id, device.id)])
-    deps.tables.commit([*deps.accounts.removing(person.account), *deps.mentors.removing(person)])
+    deps.tables.commit([deps.accounts.erased(user_id)])
 
 
 def _must_have_nothing_coming(deps: "Deps", user_id: str) -> None:
-    now = deps.clock()
-    if deps.bookings.of_learner(user_id, now=now, upcoming=True, limit=PAGE, cursor=None).items:
+    if any(_bookings(deps, user_id, upcoming=True)):
         raise Conflict("has_bookings", "You have bookings to come. Your account can be deleted after them.")
-    if deps.sessions.of_mentor(user_id, now=now, upcoming=True, limit=PAGE, cursor=None).items:
-        raise Conflict("has_sessions", "You have sessions to come. Your account can be deleted after them.")
+    if any(session.status != "open" for session in _sessions(deps, user_id, upcoming=True)):
+        raise Conflict("has_sessions", "You have booked sessions to come. Your account can be deleted after them.")
 
 
-def _erase_name(deps: "Deps", user_id: str) -> None:
-    """Past sessions stay in the other person's list, with nobody's name on this side."""
+def _withdraw_offers(deps: "Deps", user_id: str) -> None:
+    for session in _sessions(deps, user_id, upcoming=True):
+        sessions.move(deps, session.id, _withdrawn)
+
+
+def _remove(deps: "Deps", user: Identity) -> None:
+    person = people.person(deps, user.user_id)
+    person.account.must_be_signed_in(user.epoch)
+    if person.account.photo:
+        deps.uploads.remove_photo(person.account.photo)
+    marked = deps.accounts.erasing(user.user_id, deps.clock() + LEFT_TO_THE_SWEEP)
+    deps.tables.commit([*deps.accounts.removing(person.account), *deps.mentors.removing(person), marked])
+
+
+def _sessions(deps: "Deps", user_id: str, *, upcoming: bool) -> Iterator[Session]:
     now = deps.clock()
+    return _all(lambda cursor: deps.sessions.of_mentor(user_id, now=now, upcoming=upcoming, limit=PAGE, cursor=cursor))
+
+
+def _bookings(deps: "Deps", user_id: str, *, upcoming: bool) -> Iterator[Booked]:
+    now = deps.clock()
+    return _all(lambda cursor: deps.bookings.of_learner(user_id, now=now, upcoming=upcoming, limit=PAGE, cursor=cursor))
+
+
+def _all(page_at: Callable[[str | None], Page[Row]]) -> Iterator[Row]:
     cursor: str | None = None
     while True:
-        taught = deps.sessions.of_mentor(user_id, now=now, upcoming=False, limit=PAGE, cursor=cursor)
-        _move_all(deps, [session.id for session in taught.items], _without_mentor)
-        cursor = taught.next
+        page = page_at(cursor)
+        yield from page.items
+        cursor = page.next
         if cursor is None:
-            break
-    while True:
-        booked = deps.bookings.of_learner(user_id, now=now, upcoming=False, limit=PAGE, cursor=cursor)
-        _move_all(deps, [row.session.id for row in booked.items], lambda session: _without_learner(session, user_id))
-        cursor = booked.next
-        if cursor is None:
-            break
+            return
 
 
-def _move_all(deps: "Deps", ids: list[str], rule: Callable[[Session], Session]) -> None:
-    for session_id in ids:
-        sessions.move(deps, session_id, rule)
+def _withdrawn(session: Session) -> Session:
+    return _without_mentor(session.withdraw()) if session.status == "open" else session
 
 
 def _without_mentor(session: Session) -> Session:
