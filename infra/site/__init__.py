@@ -25,12 +25,10 @@ def file_of(path: str) -> str:
     """The file that answers a path: what pages.js does at CloudFront."""
     if path.startswith("/assets/"):
         return path
-    missing = routes()["refusals"]["404"]
-    if "." in path.rpartition("/")[2]:
-        return routes()["files"].get(path, missing)
-    pages = routes()["pages"]
-    above = re.sub(r"/[^/]+$", "/*", path)
-    return pages.get(path) or pages.get(above) or missing
+    pages = routes()["pages"] | routes()["files"]
+    dotted = "." in path.rpartition("/")[2]
+    above = "" if dotted else re.sub(r"/[^/]+$", "/*", path)
+    return pages.get(path) or pages.get(above) or routes()["refusals"]["404"]
 
 
 def headers_of(file: str) -> dict[str, str]:
@@ -49,8 +47,8 @@ def status_of(file: str) -> int:
 def functions() -> dict[str, str]:
     """The CloudFront Functions' code by the logical name of each."""
     listed: Any = routes()
-    known = {"PAGES": listed["pages"], "FILES": listed["files"], "MISSING": listed["refusals"]["404"]}
-    made = "".join(f"var {name} = {json.dumps(value)}\n" for name, value in known.items())
+    pages = listed["pages"] | listed["files"]
+    made = f"var PAGES = {json.dumps(pages)}\nvar MISSING = {json.dumps(listed['refusals']['404'])}\n"
     code = {name: (HERE / f"{name}.js").read_text() for name in ("pages", "missing", "sockets")}
     return {
         "PagesFunction": made + code["pages"],

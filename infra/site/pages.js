@@ -1,12 +1,12 @@
 // CloudFront Function (viewer request): the address people see -> the file that answers it.
-// PAGES, FILES and MISSING are filled in from routes.json by the release build.
+// PAGES (the other files are in it, too) and MISSING are filled in from routes.json by the release build.
 function handler(event) {
   var request = event.request
   var path = request.uri
   if (path.length > 1 && path.endsWith('/')) return moved(path.replace(/\/+$/, '') || '/', request.querystring)
   if (path.startsWith('/assets/')) return request
   var dotted = path.slice(path.lastIndexOf('/')).indexOf('.') !== -1
-  request.uri = (dotted ? FILES[path] : PAGES[path] || PAGES[path.replace(/\/[^/]+$/, '/*')]) || MISSING
+  request.uri = PAGES[path] || (!dotted && PAGES[path.replace(/\/[^/]+$/, '/*')]) || MISSING
   return request
 }
 
