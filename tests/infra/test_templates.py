@@ -183,7 +183,10 @@ ON_TABLES = {
     "WebsocketDisconnect": {"LiveTable": FORGET},
     "React": {"CoreTable": {"GetItem", "BatchGetItem", "Query", "PutItem"}, "LiveTable": FORGET},
     "SendMail": {"CoreTable": {"GetItem", "UpdateItem"}},
-    "Sweep": {"CoreTable": {"GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"}, "LiveTable": FORGET},
+    "Sweep": {
+        "CoreTable": {"GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"},
+        "LiveTable": FORGET,
+    },
     "Inspect": {"CoreTable": {"BatchGetItem", "PutItem"}},
 }
 
