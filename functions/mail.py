@@ -7,7 +7,7 @@ from chalice.app import Blueprint, SQSEvent
 
 from chalicelib import wiring
 from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.outgoing import Errand
+from chalicelib.domain.outgoing import MOST_ATTEMPTS, Errand
 from chalicelib.services import mail
 from functions.logs import fault, logger
 
@@ -34,7 +34,10 @@ def _done(body: str) -> bool:
         logger.warning("mail put off", extra={"mail": errand.id, "attempt": errand.attempt})
         return False
     except Exception as error:
-        logger.error("mail failed", extra={"mail": errand.id, "attempt": errand.attempt} | fault(error))
+        last = errand.attempt + 1 >= MOST_ATTEMPTS
+        words = "mail parked" if last else "mail failed"
+        logger.error(words, extra={"mail": errand.id, "attempt": errand.attempt} | fault(error))
         return True
-    logger.info("mail", extra={"mail": errand.id, "attempt": errand.attempt, "outcome": outcome})
+    log = logger.error if outcome == "parked" else logger.info
+    log("mail", extra={"mail": errand.id, "attempt": errand.attempt, "outcome": outcome})
     return True

@@ -10,12 +10,14 @@ from chalicelib.services import links
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
-Outcome = Literal["sent", "not_wanted"]
+Outcome = Literal["sent", "not_wanted", "parked"]
 
 
 def send(deps: "Deps", errand: Errand) -> Outcome:
     """Counted first, so that a message which kills its sender is parked in the end; then written and sent."""
     message = deps.outbox.find(errand.id)
+    if message and message.status == "parked":  # its last sender got no further than counting
+        return "parked"
     if message is None or message.status != "waiting" or message.attempts != errand.attempt:
         return "not_wanted"
     now = deps.clock()

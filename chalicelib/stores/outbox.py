@@ -30,16 +30,22 @@ class Outbox:
         return self._moving(message, message.tried(), now)
 
     def sent(self, message: Outgoing, now: datetime) -> Update:
-        """Done: no longer due; forgotten after 30 days."""
+        """Done: no longer due."""
         return Update(
             key=keys.outgoing(message.id),
-            set={"status": "sent", "ttl": int(now.timestamp()) + 30 * 86400} | keys.due(message.id, None),
+            set={"status": "sent", "ttl": _forgotten(now)} | keys.due(message.id, None),
             when={"status": OneOf(("waiting", "parked"))},  # the last try parks it, and may yet succeed
         )
 
     def _moving(self, old: Outgoing, new: Outgoing, now: datetime) -> Update:
+        ttl = _forgotten(now) if new.status == "parked" else None
         return Update(
             key=keys.outgoing(old.id),
-            set={"status": new.status, "attempts": new.attempts} | keys.due(new.id, new.next_due(now)),
+            set={"status": new.status, "attempts": new.attempts, "ttl": ttl} | keys.due(new.id, new.next_due(now)),
             when={"status": "waiting", "attempts": old.attempts},
         )
+
+
+def _forgotten(now: datetime) -> int:
+    """Whether it went out or was parked, what it says of a person is kept for 30 days."""
+    return int(now.timestamp()) + 30 * 86400

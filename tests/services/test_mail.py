@@ -86,7 +86,16 @@ def test_after_eight_tries_it_waits_for_a_person(deps, waiting):
             mail.send(deps, Errand("out_1", attempt))
     assert deps.outbox.find("out_1").status == "parked"
     assert due(deps) is None
-    assert mail.send(deps, Errand("out_1", MOST_ATTEMPTS)) == "not_wanted"
+    assert mail.send(deps, Errand("out_1", MOST_ATTEMPTS - 1)) == "parked"
+
+
+def test_a_parked_mail_is_forgotten_with_the_person_in_it(deps, clock, waiting):
+    deps.mail.broken = True
+    for attempt in range(MOST_ATTEMPTS):
+        assert "ttl" not in deps.tables.items[keys.outgoing("out_1")]
+        with pytest.raises(ConnectionError):
+            mail.send(deps, Errand("out_1", attempt))
+    assert deps.tables.items[keys.outgoing("out_1")]["ttl"] == int(clock.now.timestamp()) + 30 * 86400
 
 
 def test_a_last_try_that_succeeds_is_not_parked(deps, waiting):
