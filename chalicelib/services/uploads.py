@@ -1,6 +1,8 @@
 """What lands in quarantine is inspected, made anew and published, or refused in words; then it is gone from there."""
 
+import hashlib
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
@@ -24,13 +26,14 @@ def inspect(deps: "Deps", key: str) -> Outcome:
     return outcome
 
 
-def _photo(deps: "Deps", content: bytes, place: str, user_id: str) -> Outcome:
+def _photo(deps: "Deps", content: bytes, upload: str, user_id: str) -> Outcome:
     try:
         made = deps.pictures.squares(content)
     except Invalid as refusal:
         with suppress(Unauthenticated):
             accounts.photo_refused(deps, user_id, refusal.fields["photo"])
         return "refused"
+    place = f"{upload}-{_digest(made)}"
     for size, jpeg in made.items():
         deps.pictures.publish(f"media/{place}-{size}.jpg", jpeg)
     try:
@@ -39,3 +42,8 @@ def _photo(deps: "Deps", content: bytes, place: str, user_id: str) -> Outcome:
         deps.pictures.withdraw([f"media/{place}-{size}.jpg" for size in made])
         return "not_wanted"
     return "accepted"
+
+
+def _digest(made: Mapping[int, bytes]) -> str:
+    """A form may be posted again with another picture, yet what one address shows never changes."""
+    return hashlib.sha256(b"".join(made.values())).hexdigest()[:16]

