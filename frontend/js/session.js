@@ -56,8 +56,9 @@ export const here = () => location.pathname + location.search + location.hash
 export const signInPath = (back = here()) => `/sign-in?next=${encodeURIComponent(back)}`
 
 // A place on this site, or the fallback: never another origin, whatever the address bar was made to say.
+// A backslash is another slash to browsers, and an encoded one may be decoded on the way.
 export function safeNext(wanted, fallback, origin = globalThis.location?.origin) {
-  if (!/^\/(?!\/)[^\\]*$/.test(wanted ?? '')) return fallback
+  if (!/^\/(?!\/)/.test(wanted ?? '') || /\\|%5c/i.test(wanted)) return fallback
   try {
     const url = new URL(wanted, origin)
     const inside = url.origin === origin && !/^\/(\/|(api|ws|sign-in)(\/|$))/.test(url.pathname)
@@ -70,7 +71,7 @@ export function safeNext(wanted, fallback, origin = globalThis.location?.origin)
 // Where somebody starts who was not going anywhere in particular.
 export function home(me) {
   if (me.roles.includes('admin')) return '/admin'
-  return me.mentor && !me.roles.includes('learner') ? '/mentor' : '/dashboard'
+  return me.mentor ? '/mentor' : '/dashboard'
 }
 
 export const nextAfterSignIn = (me) => safeNext(new URLSearchParams(location.search).get('next'), home(me))

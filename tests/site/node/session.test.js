@@ -22,6 +22,10 @@ test('another origin never is', () => {
     '/.//evil.test',
     '/x/..//evil.test',
     '/%5cevil.test/..//evil.test',
+    '/%5cevil.test',
+    '/%5Cevil.test/',
+    '/x/%5c%5Cevil.test',
+    '/x?back=%5c',
     'javascript:alert(1)',
     'data:text/html,x',
     ' /x',
@@ -40,6 +44,8 @@ test('nor a place that is no page, or that asks to sign in again', () => {
 test('everybody has a place to start', () => {
   assert.equal(home({ roles: ['learner'], mentor: null }), '/dashboard')
   assert.equal(home({ roles: ['mentor'], mentor: {} }), '/mentor')
-  assert.equal(home({ roles: ['learner', 'mentor'], mentor: {} }), '/dashboard')
+  assert.equal(home({ roles: ['learner', 'mentor'], mentor: {} }), '/mentor')
+  assert.equal(home({ roles: ['learner'], mentor: { status: 'draft' } }), '/mentor')
+  assert.equal(home({ roles: ['learner', 'admin'], mentor: {} }), '/admin')
   assert.equal(home({ roles: ['admin'], mentor: null }), '/admin')
 })
