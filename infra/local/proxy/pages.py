@@ -13,8 +13,10 @@ async def answer(front: Front, request: web.Request) -> web.StreamResponse:
     """The file behind an address, or the page that stands for what is missing."""
     path = request.path
     if len(path) > 1 and path.endswith("/"):
-        query = f"?{request.query_string}" if request.query_string else ""
-        return web.Response(status=301, headers={"Location": f"/{path.strip('/')}{query}"})
+        # As it was asked for: decoded, a backslash or a second slash at the front would name another host.
+        raw, query = request.rel_url.raw_path, request.rel_url.raw_query_string
+        moved = "/" + raw.strip("/\\") + (f"?{query}" if query else "")
+        return web.Response(status=301, headers={"Location": moved})
     if request.method not in ("GET", "HEAD"):
         return web.Response(status=405, headers=front.page_headers)
     file = file_of(path)
