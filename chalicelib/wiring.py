@@ -28,6 +28,7 @@ from chalicelib.stores.accounts import Accounts
 from chalicelib.stores.answered import Answered
 from chalicelib.stores.bookings import Bookings
 from chalicelib.stores.calendars import Calendars
+from chalicelib.stores.cards import Cards
 from chalicelib.stores.connections import Connections
 from chalicelib.stores.devices import Devices
 from chalicelib.stores.due import Due
@@ -73,6 +74,7 @@ class Deps(Outside):
     sessions: Sessions
     bookings: Bookings
     calendars: Calendars
+    cards: Cards
     answered: Answered
     passwords: Passwords
     second_factors: SecondFactors
@@ -140,6 +142,7 @@ def assemble(
         sessions=Sessions(tables),
         bookings=Bookings(tables),
         calendars=Calendars(tables),
+        cards=Cards(),
         answered=Answered(tables),
         passwords=Passwords(),
         second_factors=SecondFactors(read_secrets),

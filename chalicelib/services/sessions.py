@@ -1,12 +1,12 @@
 """Publishing sessions, and moving them through their states together with everything that follows them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain import sessions as rules
-from chalicelib.domain.cards import LearnerCard, MentorCard
+from chalicelib.domain.cards import LearnerCard
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.mentors import DOMAINS
 from chalicelib.domain.sessions import Session
@@ -16,6 +16,8 @@ from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
+
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -98,18 +100,48 @@ def seen_by(deps: "Deps", session_id: str, user_id: str | None) -> Session:
 
 
 def refresh_cards(deps: "Deps", user_id: str) -> None:
-    """A person's new name, photo or headline reaches the sessions to come that show the old one."""
-    now = deps.clock()
+    """A person's new name, photo or headline reaches every session that shows the old one, past ones too."""
     account, mentor = deps.mentors.with_account_if_any(user_id)
     if account is None:
         return
-    learner_card = LearnerCard(user_id, account.name, account.photo_url)
-    mentor_card = mentor.card(account) if mentor and mentor.slug else None
-    for row in deps.bookings.of_learner(user_id, now=now, upcoming=True, limit=100, cursor=None).items:
-        move(deps, row.session.id, _showing_learner(learner_card))
-    if mentor_card:
-        for session in deps.sessions.of_mentor(user_id, now=now, upcoming=True, limit=100, cursor=None).items:
-            move(deps, session.id, _showing_mentor(mentor_card))
+    show = _showing_learner(LearnerCard(user_id, account.name, account.photo_url))
+    for session_id in booked_by(deps, user_id):
+        move(deps, session_id, show)
+    if mentor and mentor.slug:
+        card = mentor.card(account)
+        for session_id in held_by(deps, user_id):
+            move(deps, session_id, lambda session: replace(session, mentor=card))
+
+
+def booked_by(deps: "Deps", learner_id: str) -> Iterator[str]:
+    """The ids of all sessions that a learner has booked, to come and past."""
+    return _all(
+        lambda cursor, upcoming: deps.bookings.of_learner(
+            learner_id, now=deps.clock(), upcoming=upcoming, limit=PAGE, cursor=cursor
+        ),
+        lambda row: row.session.id,
+    )
+
+
+def held_by(deps: "Deps", mentor_id: str) -> Iterator[str]:
+    """The ids of all of a mentor's sessions, to come and past."""
+    return _all(
+        lambda cursor, upcoming: deps.sessions.of_mentor(
+            mentor_id, now=deps.clock(), upcoming=upcoming, limit=PAGE, cursor=cursor
+        ),
+        lambda session: session.id,
+    )
+
+
+def _all(page_of: Callable[[str | None, bool], Any], id_of: Callable[[Any], str]) -> Iterator[str]:
+    for upcoming in (True, False):
+        cursor = None
+        while True:
+            page = page_of(cursor, upcoming)
+            yield from map(id_of, page.items)
+            cursor = page.next
+            if cursor is None:
+                break
 
 
 def _showing_learner(card: LearnerCard) -> Callable[[Session], Session]:
@@ -118,7 +150,3 @@ def _showing_learner(card: LearnerCard) -> Callable[[Session], Session]:
         return replace(session, learner=card) if mine else session
 
     return shown
-
-
-def _showing_mentor(card: MentorCard) -> Callable[[Session], Session]:
-    return lambda session: replace(session, mentor=card)

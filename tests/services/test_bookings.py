@@ -1,13 +1,16 @@
 """Publishing and booking: one seat, two calendars, one transaction."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from chalicelib.domain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from chalicelib.domain.sessions import Session
-from chalicelib.services import bookings, sessions
+from chalicelib.services import bookings, due, sessions
+from chalicelib.services.accounts import people
+from chalicelib.stores import keys
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
 
@@ -257,3 +260,33 @@ def test_a_new_name_reaches_the_sessions_to_come(deps):
     assert (shown.mentor.name, shown.learner.name) == ("Meera Rao", "Lena Weber")
     assert deps.sessions.listed("all", NOON, 10, None).items[0].mentor.name == "Meera Rao"
     assert deps.sessions.get(opened.id).mentor.name == "Meera Rao"
+
+
+def test_a_new_picture_reaches_past_sessions_and_is_made_sure_of_by_the_sweep(deps, clock):
+    meera, lena = mentor(deps), learner(deps)
+    booked = book(deps, lena, publish(deps, meera))
+    clock.forward(timedelta(hours=4))
+    sessions.due(deps, booked.session.id)
+    publish(deps, meera, "key-00000002", starts_at=clock() + timedelta(hours=1))
+    for user_id in (lena.id, meera.account.id):  # the stream is not there: nobody renews anything at once
+        people.change_account(deps, user_id, lambda account: replace(account, photo="photos/new"))
+    clock.forward(timedelta(minutes=3))
+    assert due.sweep(deps).failed == {}
+    past = deps.bookings.of_learner(lena.id, now=clock(), upcoming=False, limit=10, cursor=None).items[0].session
+    assert past.learner.photo_url == past.mentor.photo_url == "/media/photos/new-256.jpg"
+    assert deps.sessions.listed("all", clock(), 10, None).items[0].mentor.photo_url == "/media/photos/new-256.jpg"
+    assert keys.cards(lena.id) not in deps.tables.items
+    assert due.sweep(deps).done == []
+
+
+def test_an_expired_session_takes_on_a_new_name_and_frees_nothing_twice(deps, clock):
+    meera = mentor(deps)
+    gone = publish(deps, meera)
+    clock.forward(timedelta(hours=2))
+    sessions.due(deps, gone.id)
+    again = publish(deps, meera, "key-00000002", starts_at=clock() + timedelta(minutes=15))
+    before = deps.calendars.claimed(meera.account.id, NOON.date())
+    people.change_account(deps, meera.account.id, lambda account: replace(account, name="Meera Rao"))
+    sessions.refresh_cards(deps, meera.account.id)
+    assert deps.sessions.get(gone.id).mentor.name == deps.sessions.get(again.id).mentor.name == "Meera Rao"
+    assert deps.calendars.claimed(meera.account.id, NOON.date()) == before

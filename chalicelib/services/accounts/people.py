@@ -62,4 +62,12 @@ def changing(deps: "Deps", old: Person, new: Person) -> list[Write]:
     mentor = deps.mentors.changing(old, new)
     if mentor and not account:
         account = [deps.accounts.unchanged(old.account)]
-    return [*account, *mentor]
+    return [*account, *mentor, *_cards(deps, old, new)]
+
+
+def _cards(deps: "Deps", old: Person, new: Person) -> list[Write]:
+    """Sessions hold copies of what a person looks like."""
+    looks = [
+        (each.account.name, each.account.photo, each.mentor and each.mentor.card(each.account)) for each in (old, new)
+    ]
+    return [deps.cards.renewing(new.account.id, deps.clock())] if looks[0] != looks[1] else []
