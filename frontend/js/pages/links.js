@@ -1,15 +1,10 @@
-// The pages that links in our mails lead to. The token is in the fragment: it never reaches a server's log.
+// The pages that links in our mails lead to.
 import { api, start } from '../app.js'
 import { password } from '../checks.js'
 import { onward } from '../components/sign-up.js'
 import { form } from '../form.js'
 import { home, whoAmI } from '../session.js'
-
-function takeToken() {
-  const token = location.hash.slice(1)
-  history.replaceState(null, '', location.pathname)
-  return token
-}
+import { mailToken, onNewToken, tokenUsed } from '../token.js'
 
 // A link that does its work by being opened: checking -> done, or refused with words.
 const opened = (path, nothing) => ({
@@ -17,19 +12,27 @@ const opened = (path, nothing) => ({
   answer: null,
   problem: '',
   where: '/',
-  token: takeToken(),
+  token: '',
   init() {
-    this.run()
+    onNewToken(() => this.take())
+    this.take()
+  },
+  take() {
+    this.token = mailToken()
+    return this.run()
   },
   async run() {
-    if (!this.token) return (this.state = 'missing')
+    const { token } = this
+    if (!token) return (this.state = 'missing')
     this.state = 'checking'
     try {
-      this.answer = (await api.post(path, { token: this.token }, { quiet: true })) ?? nothing
+      const answer = (await api.post(path, { token }, { quiet: true })) ?? nothing
       const me = await whoAmI({ fresh: true }).catch(() => null)
+      if (token !== this.token) return // another link was opened meanwhile
       this.where = onward(me ? home(me) : '/sign-in')
-      this.state = 'done'
+      Object.assign(this, { answer, state: 'done' })
     } catch (error) {
+      if (token !== this.token) return
       Object.assign(this, {
         state: error.status === 0 || error.status >= 500 ? 'failed' : 'refused',
         problem: error.message,
@@ -50,15 +53,27 @@ const opened = (path, nothing) => ({
 const verifyLink = () => opened('/email/verify', {})
 const emailLink = () => opened('/email/change/confirm', {})
 
+// The token is kept in this tab until it has worked or will never work: a reload loses nothing but what was typed.
 const newPassword = () => ({
   ...form({
     values: { password: '' },
     checks: { password },
-    send({ password: chosen }) {
-      return api.post('/auth/reset/confirm', { token: this.token, password: chosen }, { quiet: true })
+    async send({ password: chosen }) {
+      try {
+        await api.post('/auth/reset/confirm', { token: this.token, password: chosen }, { quiet: true })
+        tokenUsed()
+      } catch (error) {
+        if (error.code === 'link_spent') tokenUsed()
+        throw error
+      }
     },
   }),
-  token: takeToken(),
+  token: mailToken({ keep: true }),
+  init() {
+    onNewToken(() => {
+      Object.assign(this, { token: mailToken({ keep: true }), errors: {}, problem: '', state: 'ready' })
+    })
+  },
 })
 
 start({ verifyLink, emailLink, newPassword })
