@@ -178,6 +178,7 @@ class TestASignedOutThief:
         assert thief.post("/me/totp/confirm", {"code": code(secret, clock)}).code == "signed_out"
         assert thief.post("/me/totp", {"password": PASSWORD}).code == "signed_out"
         assert thief.delete(f"/me/devices/{hers}").code == "signed_out"
+        assert thief.post("/me/delete", {"password": PASSWORD}).code == "signed_out"
         assert not lena.get("/me").data["totp_enabled"]
 
     def test_is_not_signed_in_again_by_opening_a_link(self, lena, thief, mails):

@@ -45,6 +45,7 @@ def delete(deps: "Deps", user: Identity, password: str) -> None:
     From the first commit on nobody can book; from the second on the sweep ends what this may leave half done.
     """
     proofs.proven_again(deps, user, password)
+    deps.tables.commit([deps.devices.signed_in(user)])
     _must_have_nothing_coming(deps, user.user_id)
     _withdraw_offers(deps, user.user_id)
     _must_have_nothing_coming(deps, user.user_id)  # one may have been booked just before it was withdrawn
