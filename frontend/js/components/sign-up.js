@@ -40,6 +40,7 @@ export const walk = ({ last, firstOpen, leave }) => ({
   step: 1,
   problem: '',
   settling: false, // a step has just come up: the rest of a double click is not meant for it
+  over: false, // the flow has done its work: there is no step to go back to
 
   async init() {
     this.stage = 'loading'
@@ -47,10 +48,13 @@ export const walk = ({ last, firstOpen, leave }) => ({
     if (next) localStorage.setItem('return_to', next)
     try {
       const me = await whoAmI()
-      this.step = me ? firstOpen(me) : 1
+      const open = me ? firstOpen(me) : 1
       if (me) signInWhenLapsed()
-      if (this.step > last) return leave(me)
+      if (open > last) return leave(me)
+      this.step = open > 1 ? (history.state?.step ?? open) : 1 // reloaded, one is where one was
       this.stage = 'walking'
+      history.replaceState({ ...history.state, step: this.step }, '')
+      addEventListener('popstate', ({ state }) => this.returned(state?.step))
     } catch (error) {
       Object.assign(this, { stage: 'failed', problem: error.message })
     }
@@ -60,8 +64,20 @@ export const walk = ({ last, firstOpen, leave }) => ({
     signInWhenLapsed()
     this.goTo(this.step + 1)
   },
+  // Each step is a place in the browser's history; the first, which is done only once, gives its place to the second.
   goTo(step) {
     if (step > last) return whoAmI().then(leave)
+    const { from } = history.state ?? {}
+    if (from === step && step < this.step) return history.back()
+    if (this.step === 1) history.replaceState({ step }, '')
+    else history.pushState({ step, from: this.step }, '')
+    this.show(step)
+  },
+  returned(step) {
+    if (this.over) return whoAmI().then(leave)
+    if (step && step !== this.step) this.show(step)
+  },
+  show(step) {
     Object.assign(this, { step, settling: true })
     setTimeout(() => (this.settling = false), DOUBLE_CLICK)
     this.$nextTick(() => document.querySelector('main h1[tabindex]')?.focus())
@@ -69,16 +85,22 @@ export const walk = ({ last, firstOpen, leave }) => ({
   },
 })
 
-// A step that saves part of the person: `patch` sends the values.
-export const savingStep = (values, checks, patch) =>
-  form({
-    values,
+const typed = new Map()
+
+// A step that saves part of the person: `patch` sends the values. What was typed outlives leaving the step.
+export function savingStep(saved, checks, patch) {
+  const name = Object.keys(saved).join()
+  if (!typed.has(name)) typed.set(name, saved)
+  return form({
+    values: typed.get(name),
     checks,
     send: patch,
     done(me) {
+      typed.delete(name)
       this.advance(me)
     },
   })
+}
 
 // Where to go on after a flow: back to what it interrupted.
 export function onward(fallback) {

@@ -68,6 +68,7 @@ const submitStep = () => ({
     },
     done(me) {
       setPerson(me)
+      this.over = true
       this.$nextTick(() => this.$refs.done.focus())
     },
   }),
