@@ -5,12 +5,20 @@ import { liveFeed } from '../components/live-feed.js'
 import { failed, toast } from '../components/toasts.js'
 import { form } from '../form.js'
 import { t } from '../i18n.js'
+import { mustBeSignedIn } from '../session.js'
+
+const list = liveFeed((cursor, limit) => api.get('/admin/mentors', { status: 'pending', cursor, limit }), 'admin')
 
 const applications = () => ({
-  ...liveFeed((cursor, limit) => api.get('/admin/mentors', { status: 'pending', cursor, limit }), 'admin'),
+  ...list,
   deciding: null, // the id of the application being decided
   returning: null, // the application the dialog is about
 
+  async init() {
+    const me = await mustBeSignedIn().catch(() => null)
+    if (me && !me.roles.includes('admin')) return (this.state = 'closed')
+    await list.init.call(this)
+  },
   decided(id) {
     const { heading } = this.$refs
     this.items = this.items.filter((each) => each.id !== id)
