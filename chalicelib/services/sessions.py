@@ -1,23 +1,22 @@
 """Publishing sessions, and moving them through their states together with everything that follows them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chalicelib.domain import sessions as rules
-from chalicelib.domain.cards import LearnerCard
+from chalicelib.domain.cards import LearnerCard, MentorCard
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.mentors import DOMAINS
 from chalicelib.domain.sessions import Session
+from chalicelib.services import histories
 from chalicelib.services.again import again
 from chalicelib.stores.answered import KeyUsed
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
-
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -104,44 +103,14 @@ def refresh_cards(deps: "Deps", user_id: str) -> None:
     account, mentor = deps.mentors.with_account_if_any(user_id)
     if account is None:
         return
-    show = _showing_learner(LearnerCard(user_id, account.name, account.photo_url))
-    for session_id in booked_by(deps, user_id):
-        move(deps, session_id, show)
-    if mentor and mentor.slug:
-        card = mentor.card(account)
-        for session_id in held_by(deps, user_id):
-            move(deps, session_id, lambda session: replace(session, mentor=card))
-
-
-def booked_by(deps: "Deps", learner_id: str) -> Iterator[str]:
-    """The ids of all sessions that a learner has booked, to come and past."""
-    return _all(
-        lambda cursor, upcoming: deps.bookings.of_learner(
-            learner_id, now=deps.clock(), upcoming=upcoming, limit=PAGE, cursor=cursor
-        ),
-        lambda row: row.session.id,
-    )
-
-
-def held_by(deps: "Deps", mentor_id: str) -> Iterator[str]:
-    """The ids of all of a mentor's sessions, to come and past."""
-    return _all(
-        lambda cursor, upcoming: deps.sessions.of_mentor(
-            mentor_id, now=deps.clock(), upcoming=upcoming, limit=PAGE, cursor=cursor
-        ),
-        lambda session: session.id,
-    )
-
-
-def _all(page_of: Callable[[str | None, bool], Any], id_of: Callable[[Any], str]) -> Iterator[str]:
+    show_learner = _showing_learner(LearnerCard(user_id, account.name, account.photo_url))
+    show_mentor = _showing_mentor(mentor.card(account)) if mentor and mentor.slug else None
     for upcoming in (True, False):
-        cursor = None
-        while True:
-            page = page_of(cursor, upcoming)
-            yield from map(id_of, page.items)
-            cursor = page.next
-            if cursor is None:
-                break
+        for row in histories.booked(deps, user_id, upcoming=upcoming):
+            move(deps, row.session.id, show_learner)
+        if show_mentor:
+            for session in histories.held(deps, user_id, upcoming=upcoming):
+                move(deps, session.id, show_mentor)
 
 
 def _showing_learner(card: LearnerCard) -> Callable[[Session], Session]:
@@ -150,3 +119,7 @@ def _showing_learner(card: LearnerCard) -> Callable[[Session], Session]:
         return replace(session, learner=card) if mine else session
 
     return shown
+
+
+def _showing_mentor(card: MentorCard) -> Callable[[Session], Session]:
+    return lambda session: replace(session, mentor=card)

@@ -1,35 +1,22 @@
 """What the tables hold of a person: handed out in full, and erased on request."""
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.cards import LearnerCard, MentorCard
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.sessions import Session
-from chalicelib.services import sessions
+from chalicelib.services import histories, sessions
 from chalicelib.services.accounts import people, proofs
 from chalicelib.services.again import again
-from chalicelib.stores.bookings import Booked
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 NAMELESS = "Former member"
-PAGE, LEFT_TO_THE_SWEEP = 50, timedelta(minutes=2)
-Row = TypeVar("Row", covariant=True)
-
-
-class Page(Protocol[Row]):
-    """Some of a list, and where it goes on."""
-
-    @property
-    def items(self) -> Sequence[Row]: ...
-
-    @property
-    def next(self) -> str | None: ...
+LEFT_TO_THE_SWEEP = timedelta(minutes=2)
 
 
 def export(deps: "Deps", user: Identity) -> dict[str, Any]:
@@ -56,9 +43,9 @@ def delete(deps: "Deps", user: Identity, password: str) -> None:
 def erase(deps: "Deps", user_id: str) -> None:
     """What is left without the account: devices, and the name on what they once did; twice is as good as once."""
     _withdraw_offers(deps, user_id)
-    for session in _sessions(deps, user_id, upcoming=False):
+    for session in histories.held(deps, user_id, upcoming=False):
         sessions.move(deps, session.id, _without_mentor)
-    for row in _bookings(deps, user_id, upcoming=False):
+    for row in histories.booked(deps, user_id, upcoming=False):
         sessions.move(deps, row.session.id, lambda session: _without_learner(session, user_id))
     for device in deps.devices.of(user_id):
         deps.tables.commit([deps.devices.forgetting(user_id, device.id)])
@@ -66,14 +53,14 @@ def erase(deps: "Deps", user_id: str) -> None:
 
 
 def _must_have_nothing_coming(deps: "Deps", user_id: str) -> None:
-    if any(_bookings(deps, user_id, upcoming=True)):
+    if any(histories.booked(deps, user_id, upcoming=True)):
         raise Conflict("has_bookings", "You have bookings to come. Your account can be deleted after them.")
-    if any(session.status != "open" for session in _sessions(deps, user_id, upcoming=True)):
+    if any(session.status != "open" for session in histories.held(deps, user_id, upcoming=True)):
         raise Conflict("has_sessions", "You have booked sessions to come. Your account can be deleted after them.")
 
 
 def _withdraw_offers(deps: "Deps", user_id: str) -> None:
-    for session in _sessions(deps, user_id, upcoming=True):
+    for session in histories.held(deps, user_id, upcoming=True):
         sessions.move(deps, session.id, _withdrawn)
 
 
@@ -84,26 +71,6 @@ def _remove(deps: "Deps", user: Identity) -> None:
         deps.uploads.remove_photo(person.account.photo)
     marked = deps.accounts.erasing(user.user_id, deps.clock() + LEFT_TO_THE_SWEEP)
     deps.tables.commit([*deps.accounts.removing(person.account), *deps.mentors.removing(person), marked])
-
-
-def _sessions(deps: "Deps", user_id: str, *, upcoming: bool) -> Iterator[Session]:
-    now = deps.clock()
-    return _all(lambda cursor: deps.sessions.of_mentor(user_id, now=now, upcoming=upcoming, limit=PAGE, cursor=cursor))
-
-
-def _bookings(deps: "Deps", user_id: str, *, upcoming: bool) -> Iterator[Booked]:
-    now = deps.clock()
-    return _all(lambda cursor: deps.bookings.of_learner(user_id, now=now, upcoming=upcoming, limit=PAGE, cursor=cursor))
-
-
-def _all(page_at: Callable[[str | None], Page[Row]]) -> Iterator[Row]:
-    cursor: str | None = None
-    while True:
-        page = page_at(cursor)
-        yield from page.items
-        cursor = page.next
-        if cursor is None:
-            return
 
 
 def _withdrawn(session: Session) -> Session:

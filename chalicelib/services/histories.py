@@ -1,0 +1,45 @@
+"""A person's sessions from the first to the last, however many pages that takes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from chalicelib.domain.sessions import Session
+from chalicelib.stores.bookings import Booked
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+PAGE = 50
+Row = TypeVar("Row", covariant=True)
+
+
+class Page(Protocol[Row]):
+    """Some of a list, and where it goes on."""
+
+    @property
+    def items(self) -> Sequence[Row]: ...
+
+    @property
+    def next(self) -> str | None: ...
+
+
+def held(deps: "Deps", mentor_id: str, *, upcoming: bool) -> Iterator[Session]:
+    """All that a mentor is to hold, or has held."""
+    now = deps.clock()
+    return _all(lambda at: deps.sessions.of_mentor(mentor_id, now=now, upcoming=upcoming, limit=PAGE, cursor=at))
+
+
+def booked(deps: "Deps", learner_id: str, *, upcoming: bool) -> Iterator[Booked]:
+    """All that a learner has booked, to come or past."""
+    now = deps.clock()
+    return _all(lambda at: deps.bookings.of_learner(learner_id, now=now, upcoming=upcoming, limit=PAGE, cursor=at))
+
+
+def _all(page_at: Callable[[str | None], Page[Row]]) -> Iterator[Row]:
+    cursor: str | None = None
+    while True:
+        page = page_at(cursor)
+        yield from page.items
+        cursor = page.next
+        if cursor is None:
+            return
