@@ -5,9 +5,9 @@ const PATIENCE = 20_000
 const REFRESHED = 'refreshed_at'
 
 export class ApiError extends Error {
-  constructor(status, code, message, { fields = {}, retryAfter = 0 } = {}) {
+  constructor(status, code, message, { fields = {}, retryAfter = 0, current = null } = {}) {
     super(message)
-    Object.assign(this, { name: 'ApiError', status, code, fields, retryAfter })
+    Object.assign(this, { name: 'ApiError', status, code, fields, retryAfter, current })
   }
 }
 
@@ -74,6 +74,7 @@ export function createApi({ fetch, locks = alone, store = localStorage, now = ()
   return {
     get: (path, query, options) => call('GET', path, { query, ...options }),
     post: (path, body, options) => call('POST', path, { body, ...options }),
+    put: (path, body, options) => call('PUT', path, { body, ...options }),
     patch: (path, body, options) => call('PATCH', path, { body, ...options }),
     remove: (path, options) => call('DELETE', path, options),
     now: () => now() + skew,
@@ -87,9 +88,11 @@ function queryOf(query = {}) {
 }
 
 async function failure(answer) {
-  const { error } = await answer.json().catch(() => ({}))
+  const { error, current } = await answer.json().catch(() => ({}))
   const retryAfter = Number(answer.headers.get('Retry-After')) || 0
-  if (error?.code) return new ApiError(answer.status, error.code, error.message, { fields: error.fields, retryAfter })
+  if (error?.code) {
+    return new ApiError(answer.status, error.code, error.message, { fields: error.fields, retryAfter, current })
+  }
   const code = answer.status === 429 ? 'slow_down' : 'unavailable'
   return new ApiError(answer.status, code, t(`error.${code}`), { retryAfter })
 }

@@ -95,7 +95,7 @@ export function toUtc(date, time, zone) {
 }
 
 // How far a zone's clocks are ahead of UTC at a moment.
-function offset(zone, moment) {
+export function offset(zone, moment) {
   const options = { hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' }
   const parts = format(zone, { ...options, hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(
     moment,

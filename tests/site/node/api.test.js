@@ -133,6 +133,13 @@ test('an error carries the server’s words and fields', async () => {
   )
 })
 
+test('who was overtaken gets what stands there now beside the refusal', async () => {
+  const error = { code: 'availability_changed', message: 'It was changed meanwhile.' }
+  const { api, calls } = over(() => answer(409, { error, current: { version: 4 } }))
+  const refusal = await api.put('/me/availability', { version: 3 }).catch((each) => each)
+  assert.deepEqual([refusal.code, refusal.current, calls[0].method], [error.code, { version: 4 }, 'PUT'])
+})
+
 test('no network, a web page for an answer, and 429 each have words', async () => {
   const dead = createApi({ fetch: () => Promise.reject(new TypeError('failed')), store: {}, locks: (work) => work() })
   await assert.rejects(dead.get('/me'), { status: 0, code: 'offline', message: 'error.offline' })
