@@ -155,12 +155,15 @@ async def enter(browser: Browser, base: str, room: str, role: str, **options: An
     query = options.pop("query", "")
     grants = options.pop("grants", None)
     cookies = options.pop("cookies", None)
+    script = options.pop("script", "")
     context = await browser.new_context(**{"viewport": WIDE, **options})
     if grants is not None:
         await context.grant_permissions(grants, origin=base)
     await context.add_cookies(cookies or [{"name": "who", "value": role, "url": base}])
     await context.add_init_script(REMEMBER)
     await context.add_init_script(READ_PHASE)
+    if script:
+        await context.add_init_script(script)
     person = Person(role, context, await context.new_page())
     person.page.on("pageerror", lambda error: person.faults.append(f"{role}: {error}"))
     person.page.on("console", lambda said: said.type == "error" and person.faults.append(f"{role}: {said.text}"))

@@ -1,7 +1,7 @@
 // The room on the page: an Alpine component of states and actions around createRoom. It touches elements, never the network.
 import { t } from '../i18n.js'
 import { shortcuts } from './keys.js'
-import { deviceHelp, joinLabel, progress, said, stopwatch, waiting } from './words.js'
+import { asking, deviceHelp, joinLabel, progress, said, stopwatch, waiting } from './words.js'
 
 const SLOW_MS = 10_000
 const GRACE_MS = 10 * 60_000 // the room closes so long after the scheduled end
@@ -149,8 +149,7 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
       return joinLabel(this.devices.word, this.mentor && this.entry.session.status !== 'live')
     },
     get asking() {
-      const { mic, camera } = this.devices.word // a microphone is `off` only before it was asked for
-      return mic === 'off' || mic === 'opening' || camera === 'opening'
+      return asking(this.devices.word)
     },
     help(kind) {
       return deviceHelp(kind, this.devices.word[kind])

@@ -34,8 +34,12 @@ export function waiting({ entry, peer }, now) {
   return { heading, text: t('room.waiting.for_learner', { name }) }
 }
 
-/** The label of Join says what one will be joining with. */
+/** A device may still be granted or refused; a microphone is `off` only before it was asked for. */
+export const asking = ({ mic, camera }) => mic === 'off' || mic === 'opening' || camera === 'opening'
+
+/** The label of Join says what one will be joining with, once that is known. */
 export function joinLabel(word, goesLive) {
+  if (asking(word)) return t('room.join.asking')
   const mic = word.mic === 'on'
   if (word.camera !== 'on') return mic ? t('room.join.sound_only') : t('room.join.nothing')
   if (!mic) return t('room.join.picture_only')
