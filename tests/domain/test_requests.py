@@ -1,0 +1,293 @@
+"""The negotiation about a request: whose turn it is, until when, and what each move makes of it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain import requests
+from chalicelib.domain.cards import LearnerCard, MentorCard
+from chalicelib.domain.errors import Conflict, Invalid, NotFound
+from chalicelib.domain.requests import MOST_MOVES, Terms
+from chalicelib.domain.wishes import Wish, check_text, check_wish
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+NOTICE = 12 * 60
+MENTOR = MentorCard("usr_m", "meera", "Meera", "Teaches Python")
+LEARNER = LearnerCard("usr_l", "Lena")
+DAYS = [NOW + timedelta(days=n) for n in range(10)]
+
+
+def hours(n):
+    return timedelta(hours=n)
+
+
+def wish(**changes):
+    whole = Wish("Help with my thesis", "writing", "Two chapters to go through.", (DAYS[3], DAYS[5]), 60, 0)
+    return replace(whole, **changes)
+
+
+def request(notice_minutes=NOTICE, **changes):
+    people = {"learner": LEARNER, "mentor": MENTOR}
+    return requests.propose(wish(**changes), request_id="req_1", **people, notice_minutes=notice_minutes, now=NOW)
+
+
+def counter(old, by, *times, price=0, note="", now=NOW, seen=None, notice=NOTICE, payments=True):
+    terms = Terms(tuple(times), price)
+    seen = old.round if seen is None else seen
+    return old.counter(by, terms, note, seen=seen, notice_minutes=notice, payments=payments, now=now)
+
+
+def refused(act):
+    with pytest.raises(Conflict) as refusal:
+        act()
+    return refusal.value.code
+
+
+def faults(act):
+    with pytest.raises(Invalid) as refusal:
+        act()
+    return list(refusal.value.fields)
+
+
+def closed():
+    """One request for each way to end."""
+    new = request()
+    return [
+        new.accept("mentor", DAYS[3], seen=1, now=NOW),
+        new.decline("mentor", "No time.", seen=1, now=NOW),
+        new.withdraw("learner", seen=1, now=NOW),
+        new.settle(NOW + hours(48)),
+    ]
+
+
+def test_a_new_request_asks_the_mentor():
+    new = request()
+    assert (new.status, new.turn, new.round) == ("open", "mentor", 1)
+    assert [(move.by, move.kind, move.times) for move in new.moves] == [("learner", "proposed", (DAYS[3], DAYS[5]))]
+
+
+def test_each_counter_asks_the_other_side():
+    first = counter(request(), "mentor", DAYS[4], price=500_00, note=" Later, please. ")
+    assert (first.turn, first.terms, first.moves[-1].note) == ("learner", Terms((DAYS[4],), 500_00), "Later, please.")
+    second = counter(first, "learner", DAYS[4], price=0)
+    assert (second.turn, second.terms.price_paise, second.round) == ("mentor", 0, 3)
+
+
+def test_only_who_is_asked_accepts_or_counters():
+    new = request()
+    assert refused(lambda: new.accept("learner", DAYS[3], seen=1, now=NOW)) == "not_your_turn"
+    assert refused(lambda: counter(new, "learner", DAYS[4])) == "not_your_turn"
+    countered = counter(new, "mentor", DAYS[4])
+    assert refused(lambda: countered.accept("mentor", DAYS[4], seen=2, now=NOW)) == "not_your_turn"
+    assert countered.accept("learner", DAYS[4], seen=2, now=NOW).status == "accepted"
+
+
+def test_a_learner_declines_only_a_counter_and_a_mentor_may_take_theirs_back():
+    new = request()
+    assert refused(lambda: new.decline("learner", "No.", seen=1, now=NOW)) == "not_your_turn"
+    countered = counter(new, "mentor", DAYS[4])
+    assert countered.decline("learner", "Too late.", seen=2, now=NOW).status == "declined"
+    assert countered.decline("mentor", "I fell ill.", seen=2, now=NOW).moves[-1].by == "mentor"
+
+
+def test_only_the_learner_withdraws_and_at_any_turn():
+    new = request()
+    assert new.withdraw("learner", seen=1, now=NOW).status == "withdrawn"
+    countered = counter(new, "mentor", DAYS[4])
+    assert countered.withdraw("learner", seen=2, now=NOW).status == "withdrawn"
+    assert refused(lambda: new.withdraw("mentor", seen=1, now=NOW)) == "not_yours_to_withdraw"
+
+
+def test_a_reason_is_needed_to_decline():
+    new = request()
+    for reason in ("", "  ", "x" * 1001, "No\u202e"):
+        assert faults(lambda reason=reason: new.decline("mentor", reason, seen=1, now=NOW)) == ["reason"]
+
+
+def test_accepting_chooses_one_of_the_offered_times():
+    new = request()
+    assert refused(lambda: new.accept("mentor", DAYS[4], seen=1, now=NOW)) == "not_offered_time"
+    agreed = new.accept("mentor", DAYS[5], seen=1, now=NOW)
+    assert (agreed.status, agreed.terms, agreed.moves[-1].kind) == ("accepted", Terms((DAYS[5],), 0), "accepted")
+
+
+def test_a_time_that_has_come_within_notice_can_no_longer_be_chosen_while_another_can():
+    new = counter(request(times=(DAYS[1],)), "mentor", DAYS[1] + hours(1), DAYS[3])
+    later = DAYS[1] + hours(1) - hours(12)
+    assert new.choices(later - timedelta(seconds=1)) == new.terms.times
+    assert new.choices(later) == (DAYS[3],)
+    assert refused(lambda: new.accept("learner", DAYS[1] + hours(1), seen=2, now=later)) == "too_soon"
+    assert new.accept("learner", DAYS[3], seen=2, now=later).status == "accepted"
+
+
+def test_the_same_choice_is_known_again():
+    agreed = request().accept("mentor", DAYS[3], seen=1, now=NOW)
+    assert agreed.has_accepted("mentor", DAYS[3])
+    assert not agreed.has_accepted("mentor", DAYS[5])
+    assert not agreed.has_accepted("learner", DAYS[3])
+    assert not request(times=(DAYS[3],)).has_accepted("learner", DAYS[3])
+
+
+def test_nobody_answers_terms_they_have_not_seen():
+    countered = counter(counter(request(), "mentor", DAYS[4]), "learner", DAYS[6])
+    for act in (
+        lambda: countered.accept("mentor", DAYS[6], seen=1, now=NOW),
+        lambda: counter(countered, "mentor", DAYS[7], seen=2),
+        lambda: countered.decline("mentor", "No.", seen=4, now=NOW),
+        lambda: countered.withdraw("learner", seen=0, now=NOW),
+    ):
+        assert refused(act) == "request_changed"
+
+
+def test_what_is_closed_stays_closed_and_says_how_it_ended():
+    for ended in closed():
+        for act in (
+            lambda ended=ended: ended.accept("mentor", DAYS[3], seen=ended.round, now=NOW),
+            lambda ended=ended: counter(ended, ended.turn, DAYS[7]),
+            lambda ended=ended: ended.decline("mentor", "No.", seen=ended.round, now=NOW),
+            lambda ended=ended: ended.withdraw("learner", seen=ended.round, now=NOW),
+        ):
+            assert refused(act) == "request_closed"
+        assert ended.settle(NOW + timedelta(days=99)) == ended
+        assert ended.next_due() is None
+
+
+def test_it_expires_48_hours_after_the_last_move():
+    new = request()
+    assert new.expires_at == NOW + hours(48)
+    countered = counter(new, "mentor", DAYS[7], now=NOW + hours(40))
+    assert countered.expires_at == NOW + hours(88)
+    assert countered.settle(NOW + hours(88) - timedelta(seconds=1)).status == "open"
+    assert countered.settle(NOW + hours(88)).status == "expired"
+
+
+def test_it_expires_when_the_last_proposed_start_comes_within_notice():
+    new = request(times=(DAYS[1], DAYS[2]), notice_minutes=24 * 60 - 15)
+    assert new.expires_at == DAYS[1] + timedelta(minutes=15)
+    assert refused(lambda: new.accept("mentor", DAYS[2], seen=1, now=new.expires_at)) == "request_closed"
+
+
+def test_a_counter_goes_by_the_notice_of_its_time():
+    countered = counter(request(), "mentor", DAYS[1], notice=60)
+    assert countered.expires_at == DAYS[1] - hours(1)
+
+
+def test_a_counter_changes_something():
+    assert faults(lambda: counter(request(), "mentor", DAYS[5], DAYS[3])) == ["times"]
+    assert counter(request(), "mentor", DAYS[3], DAYS[5], price=100_00).terms.price_paise == 100_00
+    assert counter(request(price_paise=100_00), "mentor", DAYS[3], DAYS[5]).terms.price_paise == 0
+
+
+def test_a_counter_has_a_price_only_where_payments_are_open():
+    assert faults(lambda: counter(request(), "mentor", DAYS[4], price=100_00, payments=False)) == ["price_paise"]
+    assert faults(lambda: counter(request(), "mentor", DAYS[4], price=1)) == ["price_paise"]
+
+
+def test_proposals_come_to_an_end():
+    going_on = request()
+    while len(going_on.moves) < MOST_MOVES:
+        going_on = counter(going_on, going_on.turn, DAYS[3 + going_on.round % 2])
+    assert refused(lambda: counter(going_on, going_on.turn, DAYS[9])) == "too_many_counters"
+    assert going_on.may(going_on.turn, "accepted", NOW) and not going_on.may(going_on.turn, "countered", NOW)
+
+
+def test_words_are_exchanged_while_it_is_open_and_once_it_is_agreed():
+    assert request().may_write(NOW)
+    assert [ended.may_write(NOW) for ended in closed()] == [True, False, False, False]
+    assert refused(lambda: request().must_take_words(NOW + hours(48))) == "request_closed"
+    request().must_take_words(NOW)
+
+
+def test_there_is_no_such_request_for_anyone_else():
+    assert (request().side_of("usr_l"), request().side_of("usr_m")) == ("learner", "mentor")
+    with pytest.raises(NotFound):
+        request().side_of("usr_x")
+
+
+def test_a_person_who_has_left_leaves_no_name_and_no_words():
+    ended = counter(request(), "mentor", DAYS[4], note="Mine.").decline("learner", "Hers.", seen=2, now=NOW)
+    without_learner = ended.forgetting("usr_l", "Former member")
+    assert (without_learner.learner, without_learner.description) == (LearnerCard("usr_l", "Former member"), "")
+    assert [move.note for move in without_learner.moves] == ["", "Mine.", ""]
+    without_mentor = ended.forgetting("usr_m", "Former member")
+    assert (without_mentor.mentor.slug, without_mentor.mentor.headline) == ("", "")
+    assert [move.note for move in without_mentor.moves] == ["", "", "Hers."]
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("title", ["Too short", "x" * 101, "A title\u202e with a trick"]),
+        ("description", ["", "   ", "word " * 201]),
+        ("domain", ["alchemy", "all", ""]),
+        ("duration_minutes", [0, 15, 31, 195, -30]),
+        ("price_paise", [-1, 1, 49_99, 50_000_01]),
+        (
+            "times",
+            [
+                (),
+                (DAYS[3], DAYS[3]),
+                (DAYS[3], DAYS[4], DAYS[5], DAYS[6]),
+                (DAYS[3] + timedelta(minutes=7),),
+                (DAYS[3] + timedelta(seconds=1),),
+                (NOW - hours(1), DAYS[3]),
+                (NOW + hours(12),),
+                (NOW + timedelta(days=181),),
+            ],
+        ),
+    ],
+)
+def test_each_fault_of_a_wish_is_named(field, values):
+    how = {"domains": ["writing"], "payments": True, "notice_minutes": NOTICE, "now": NOW}
+    check_wish(wish(), **how)
+    for value in values:
+        assert faults(lambda value=value: check_wish(wish(**{field: value}), **how)) == [field]
+
+
+def test_every_fault_of_a_wish_is_named_at_once():
+    bad = Wish("", "", "", (), 0, 5)
+    how = {"domains": ["writing"], "payments": False, "notice_minutes": 0, "now": NOW}
+    assert set(faults(lambda: check_wish(bad, **how))) == set(vars(bad))
+
+
+def test_a_price_waits_for_payments():
+    how = {"domains": ["writing"], "notice_minutes": 0, "now": NOW}
+    assert faults(lambda: check_wish(wish(price_paise=500_00), payments=False, **how)) == ["price_paise"]
+    check_wish(wish(price_paise=500_00), payments=True, **how)
+
+
+@pytest.mark.parametrize(
+    ("notice", "words"),
+    [
+        (0, "Each time must be in the future."),
+        (90, "Each time must be more than 1 hour and 30 minutes ahead."),
+        (1440, "Each time must be more than 24 hours ahead."),
+    ],
+)
+def test_a_time_too_close_says_how_far_it_must_be(notice, words):
+    with pytest.raises(Invalid) as refusal:
+        check_wish(wish(times=(NOW,)), domains=["writing"], payments=False, notice_minutes=notice, now=NOW)
+    assert refusal.value.fields == {"times": words}
+
+
+@given(st.integers(0, 10080), st.lists(st.integers(1, 900), min_size=1, max_size=3, unique=True))
+def test_whoever_is_asked_always_has_some_time_to_answer(notice, quarters):
+    times = tuple(NOW + timedelta(minutes=15 * n) for n in quarters)
+    try:
+        check_wish(wish(times=times), domains=["writing"], payments=False, notice_minutes=notice, now=NOW)
+    except Invalid:
+        return
+    new = request(times=times, notice_minutes=notice)
+    assert new.is_open(NOW) and new.choices(NOW) == new.terms.times
+    assert NOW < new.expires_at <= NOW + hours(48)
+    last_moment = new.expires_at - timedelta(seconds=1)
+    assert max(times) in new.choices(last_moment), "as long as it is open, something can be accepted"
+
+
+def test_a_message_says_something():
+    check_text("Hello.")
+    for text in ("", " \n", "x" * 2001, "a\u202eb"):
+        assert faults(lambda text=text: check_text(text)) == ["text"]
