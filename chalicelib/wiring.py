@@ -26,6 +26,7 @@ from chalicelib.gateways.turn import Turn
 from chalicelib.gateways.uploads import Uploads
 from chalicelib.stores.accounts import Accounts
 from chalicelib.stores.answered import Answered
+from chalicelib.stores.attendances import Attendances
 from chalicelib.stores.bookings import Bookings
 from chalicelib.stores.calendars import Calendars
 from chalicelib.stores.cards import Cards
@@ -67,6 +68,7 @@ class Deps(Outside):
     turn: Turn
     connections: Connections
     rooms: Rooms
+    attendances: Attendances
     due: Due
     accounts: Accounts
     devices: Devices
@@ -135,6 +137,7 @@ def assemble(
         turn=Turn(config.turn_urls, read_secrets),
         connections=Connections(tables),
         rooms=Rooms(tables),
+        attendances=Attendances(tables),
         due=Due(tables),
         accounts=Accounts(tables),
         devices=Devices(tables),

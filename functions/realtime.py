@@ -9,7 +9,7 @@ from chalice.app import WebsocketAPI, WebsocketEvent
 
 from chalicelib import wiring
 from chalicelib.domain.errors import DomainError, Forbidden, Malformed, TooLarge
-from chalicelib.services import realtime, signaling
+from chalicelib.services import attendance, realtime, signaling
 from functions.access import SIGNED_IN
 from functions.http import ORIGIN_HEADER, STATUS, Call, Routes
 from functions.logs import fault, logger
@@ -18,6 +18,7 @@ MOST = 32 * 1024
 routes = Routes(__name__)
 routes.websocket_api = WebsocketAPI()  # before the decorators: without it they make handlers that cannot be called
 Word = Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_:.-]+$")]
+Pass = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
 class Ticket(msgspec.Struct):
@@ -38,8 +39,14 @@ class Frame(msgspec.Struct):
 class Join(msgspec.Struct):
     """`sid` is random for each page load."""
 
-    shown: Annotated[str, msgspec.Meta(max_length=2000)] = msgspec.field(name="pass")
+    shown: Pass = msgspec.field(name="pass")
     sid: Word
+
+
+class Here(msgspec.Struct):
+    """Once a minute, from everyone in a room."""
+
+    shown: Pass = msgspec.field(name="pass")
 
 
 @routes.add("POST", "/realtime/ticket", SIGNED_IN, answer=Ticket)
@@ -128,6 +135,14 @@ def _join(deps: wiring.Deps, connection_id: str, frame: Frame) -> None:
     logger.info("joined", extra={"connection": connection_id, "session": _room(frame)})
 
 
+def _here(deps: wiring.Deps, connection_id: str, frame: Frame) -> None:
+    try:
+        said = msgspec.convert(frame.data, Here)
+    except msgspec.ValidationError:
+        raise Malformed("bad_message", "To be counted as here, a pass is needed.") from None
+    attendance.mark(deps, _room(frame), said.shown)
+
+
 def _signal(deps: wiring.Deps, connection_id: str, frame: Frame) -> None:
     signaling.relay(deps, connection_id, _room(frame), frame.data)
 
@@ -151,6 +166,7 @@ _HANDLERS: Mapping[str, Callable[[wiring.Deps, str, Frame], dict[str, Any] | Non
     "hello": _hello,
     "ping": _ping,
     "join": _join,
+    "here": _here,
     "signal": _signal,
     "leave": _leave,
 }

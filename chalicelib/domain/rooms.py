@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.sessions import Side
+from chalicelib.domain.cards import Side
 
 OTHER: Mapping[Side, Side] = {"mentor": "learner", "learner": "mentor"}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a room pass proves: this person is one side of this session, until its room closes."""
+    """What a room pass proves: this person is one side of the session that starts then, until its room closes."""
 
     session_id: str
     user_id: str
     side: Side
+    starts_at: datetime
     until: datetime
 
 

@@ -60,7 +60,7 @@ def let_in(deps: "Deps", *, user_id: str, session_id: str) -> Admission:
 
     session = sessions.move(deps, session_id, entered, also=opened)
     side = _side(session, user_id)
-    claims = {"ses": session_id, "side": side}
+    claims = {"ses": session_id, "side": side, "at": int(session.starts_at.timestamp())}
     room_pass = deps.tokens.sign("room-pass", user_id, session.hard_end - now, claims)
     return Admission(session, side, room_pass, now)
 
@@ -104,4 +104,4 @@ def _side(session: Session, user_id: str) -> Side:
 
 
 def _entry(session: Session, user_id: str) -> Entry:
-    return Entry(session.id, user_id, _side(session, user_id), session.hard_end)
+    return Entry(session.id, user_id, _side(session, user_id), session.starts_at, session.hard_end)

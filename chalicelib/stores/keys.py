@@ -43,6 +43,11 @@ def session(session_id: str) -> Key:
     return Key("core", f"SES#{session_id}", "SESSION")
 
 
+def attendance(session_id: str, side: str) -> Key:
+    """The minutes in which one side was in the session's room."""
+    return Key("core", f"SES#{session_id}", f"ATTENDANCE#{side}")
+
+
 def booking(booking_id: str) -> Key:
     """A learner's booking of a session."""
     return Key("core", f"BKG#{booking_id}", "BOOKING")
@@ -61,6 +66,56 @@ def booking_link(learner_id: str, starts_at: datetime, booking_id: str) -> Key:
 def day(user_id: str, day: date) -> Key:
     """A person's claimed quarter-hours of one UTC date, `q00` to `q95`."""
     return Key("core", f"CAL#{user_id}", f"DAY#{day.isoformat()}")
+
+
+def local_day(user_id: str, day: date) -> Key:
+    """How many sessions a mentor has on one date of their own zone."""
+    return Key("core", f"CAL#{user_id}", f"LOCAL#{day.isoformat()}")
+
+
+def allowance(user_id: str) -> Key:
+    """What a learner may still take."""
+    return Key("core", f"USR#{user_id}", "ALLOWANCE")
+
+
+def standing(user_id: str) -> Key:
+    """A mentor's strikes."""
+    return Key("core", f"USR#{user_id}", "STANDING")
+
+
+def waiting(session_id: str, since: datetime, user_id: str) -> Key:
+    """A learner who waits for a taken session, in order of coming."""
+    return Key("core", f"SES#{session_id}", f"WAIT#{instant(since)}#{user_id}")
+
+
+def waiting_link(user_id: str, session_id: str) -> Key:
+    """That somebody waits for a session: once, and since when."""
+    return Key("core", f"USR#{user_id}", f"WAIT#{session_id}")
+
+
+def past_booking(session_id: str, booking_id: str) -> Key:
+    """A booking that its session no longer has: its learner's list still shows the session."""
+    return Key("core", f"SES#{session_id}", f"BKG#{booking_id}")
+
+
+def request(request_id: str) -> Key:
+    """A learner's request for a session."""
+    return Key("core", f"REQ#{request_id}", "REQUEST")
+
+
+def request_link(user_id: str, side: str, state: str, created_at: datetime, request_id: str) -> Key:
+    """The request in the list of one of its two people: those they made, or were asked, `open` or `closed`."""
+    return Key("core", f"USR#{user_id}", f"REQ#{side}#{state}#{instant(created_at)}#{request_id}")
+
+
+def request_message(request_id: str, message_id: str) -> Key:
+    """A word beside a request's moves."""
+    return Key("core", f"REQ#{request_id}", f"MSG#{message_id}")
+
+
+def pair(learner_id: str, mentor_id: str) -> Key:
+    """That a learner has an open request with a mentor: one at a time."""
+    return Key("core", f"USR#{learner_id}", f"PAIR#{mentor_id}")
 
 
 def listed_mentor(domain: str, user_id: str) -> Key:

@@ -24,7 +24,7 @@ def rooms(tables):
 def entry():
     """Passes into a room that no other test uses."""
     session_id = f"ses_{uuid.uuid4().hex}"
-    return lambda side: Entry(session_id, f"usr_{side}", side, NOW + timedelta(hours=1))
+    return lambda side: Entry(session_id, f"usr_{side}", side, NOW, NOW + timedelta(hours=1))
 
 
 def come(rooms, entry, connection, sid="sid"):
@@ -82,7 +82,7 @@ def test_a_closed_room_lets_nobody_in(rooms, entry):
 def test_the_rooms_a_person_was_let_into_are_found(rooms, tables):
     user_id = f"usr_{uuid.uuid4().hex}"
     for number in (1, 2):
-        tables.commit([rooms.opening(Entry(f"ses_{number}", user_id, "learner", NOW))])
+        tables.commit([rooms.opening(Entry(f"ses_{number}", user_id, "learner", NOW, NOW))])
     assert rooms.entered_by(user_id) == ["ses_1", "ses_2"]
 
 

@@ -10,7 +10,8 @@ UNTIL = NOON + timedelta(hours=1)
 
 
 def pass_for(deps, side, user_id, session_id="ses_1", life=timedelta(hours=1)):
-    return deps.tokens.sign("room-pass", user_id, life, {"ses": session_id, "side": side})
+    claims = {"ses": session_id, "side": side, "at": int(NOON.timestamp())}
+    return deps.tokens.sign("room-pass", user_id, life, claims)
 
 
 def join(page, shown, sid, topic=ROOM, id_=None):
@@ -28,4 +29,4 @@ def refusal(answers):
 
 
 def entry(user_id, side):
-    return Entry("ses_1", user_id, side, UNTIL)
+    return Entry("ses_1", user_id, side, NOON, UNTIL)

@@ -117,6 +117,11 @@ def test_sources_of_events_retry_within_bounds_and_lose_nothing(app: Resources):
     assert stream["BisectBatchOnFunctionError"]
     assert stream["MaximumRetryAttempts"] == 3
     assert stream["DestinationConfig"]["OnFailure"]["Destination"] == {"Ref": "LostReactionsArn"}
+    [heard] = stream["FilterCriteria"]["Filters"]
+    assert json.loads(heard["Pattern"]) == {
+        "eventName": ["INSERT", "MODIFY"],
+        "dynamodb": {"NewImage": {"kind": {"S": [{"exists": True}]}}},  # a mark of attendance each minute has none
+    }
     mail = app["SendMail"]["Properties"]["Events"]["SendMailSqsEventSource"]["Properties"]
     for source in (stream, mail):
         assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
@@ -179,7 +184,7 @@ def test_only_who_needs_a_right_has_it(app: Resources, action: str, who: set[str
 FORGET = {"GetItem", "Query", "UpdateItem", "DeleteItem"}  # a socket found to be gone, and its place in a room
 ON_TABLES = {
     "WebsocketConnect": {"LiveTable": {"PutItem"}},
-    "WebsocketMessage": {"LiveTable": FORGET},
+    "WebsocketMessage": {"CoreTable": {"UpdateItem"}, "LiveTable": FORGET},
     "WebsocketDisconnect": {"LiveTable": FORGET},
     "React": {"CoreTable": {"GetItem", "BatchGetItem", "Query", "PutItem"}, "LiveTable": FORGET},
     "SendMail": {"CoreTable": {"GetItem", "UpdateItem"}},
