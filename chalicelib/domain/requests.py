@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from chalicelib.domain import entries, pitches
-from chalicelib.domain.cards import LearnerCard, MentorCard
+from chalicelib.domain.cards import LearnerCard, MentorCard, Side
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.wishes import Wish, is_ahead, times_fault
 
 Status = Literal["open", "accepted", "declined", "withdrawn", "expired"]
-Side = Literal["learner", "mentor"]
 Kind = Literal["proposed", "countered", "accepted", "declined", "withdrawn"]
 PATIENCE = timedelta(hours=48)
 MOST_MOVES, LONGEST_NOTE = 20, 1000
