@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mondayOf, plusDays, weekdayOf, weekOf, isDate } from '../../../frontend/js/availability/days.js'
+import {
+  editable,
+  errorsIn,
+  fingerprint,
+  newDate,
+  newTimeOff,
+  sent,
+} from '../../../frontend/js/availability/editing.js'
+import {
+  clockOf,
+  erased,
+  minutesOf,
+  painted,
+  placed,
+  proposed,
+  wrongWith,
+} from '../../../frontend/js/availability/hours.js'
+import { clocksOf, hoursOn, isAway, openIn } from '../../../frontend/js/availability/week.js'
+import { differences, optionsOf } from '../../../frontend/js/availability/words.js'
+
+const at = (from, to) => ({ from, to })
+const OFFICE = [at('09:00', '17:00')]
+const NOTHING = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }
+const HOURS = {
+  version: 3,
+  zone: 'Asia/Kolkata',
+  weekly: { ...NOTHING, mon: OFFICE },
+  overrides: [],
+  blackouts: [],
+  buffer_before_minutes: 0,
+  buffer_after_minutes: 15,
+  notice_minutes: 720,
+  horizon_days: 60,
+  daily_most: null,
+  start_every_minutes: 30,
+  away: false,
+  away_until: null,
+}
+
+test('wall-clock times and minutes are one another’s reverse', () => {
+  for (const clock of ['00:00', '09:15', '23:45', '24:00']) assert.equal(clockOf(minutesOf(clock)), clock)
+})
+
+test('painting joins what it touches and leaves the rest', () => {
+  assert.deepEqual(painted([], 540, 600), [at('09:00', '10:00')])
+  assert.deepEqual(painted([at('09:00', '10:00'), at('11:00', '12:00')], 600, 660), [at('09:00', '12:00')])
+  assert.deepEqual(painted([at('14:00', '15:00')], 540, 600), [at('09:00', '10:00'), at('14:00', '15:00')])
+})
+
+test('erasing cuts a range in two, shortens it or takes it away', () => {
+  assert.deepEqual(erased(OFFICE, 720, 780), [at('09:00', '12:00'), at('13:00', '17:00')])
+  assert.deepEqual(erased(OFFICE, 0, 600), [at('10:00', '17:00')])
+  assert.deepEqual(erased(OFFICE, 0, 1440), [])
+})
+
+test('painting and then erasing the same hours changes nothing that was closed before', () => {
+  for (let from = 0; from < 540; from += 45) assert.deepEqual(erased(painted(OFFICE, from, 540), from, 540), OFFICE)
+})
+
+test('more hours are proposed after a pause, then wherever there is room, then nowhere', () => {
+  assert.deepEqual(proposed([]), at('09:00', '17:00'))
+  assert.deepEqual(proposed(OFFICE), at('18:00', '20:00'))
+  assert.deepEqual(proposed([at('09:00', '22:30')]), at('23:30', '24:00'))
+  assert.deepEqual(proposed([at('09:00', '24:00')]), at('00:00', '02:00'))
+  assert.equal(proposed([at('00:00', '24:00')]), null)
+})
+
+test('a day’s hours are refused when reversed, overlapping or too many', () => {
+  assert.equal(wrongWith(OFFICE), '')
+  assert.equal(wrongWith([at('10:00', '10:00')]), 'reversed')
+  assert.equal(wrongWith([at('12:00', '14:00'), at('09:00', '12:15')]), 'overlapping')
+  assert.equal(wrongWith([at('12:00', '14:00'), at('09:00', '12:00')]), '', 'touching hours are fine')
+  assert.equal(wrongWith(Array.from({ length: 7 }, (_, n) => at(clockOf(n * 60), clockOf(n * 60 + 30)))), 'too_many')
+})
+
+test('a range stands where its hours are', () => {
+  assert.deepEqual(placed(at('06:00', '24:00')), { start: '25%', size: '75%' })
+  assert.equal(placed(at('10:00', '09:00')).size, '0%')
+})
+
+test('weeks begin on Monday, over the ends of months and years', () => {
+  assert.equal(mondayOf('2026-01-01'), '2025-12-29')
+  assert.equal(weekdayOf('2024-02-29'), 'thu')
+  assert.equal(weekdayOf('1999-12-31'), 'fri')
+  assert.equal(plusDays('2024-02-28', 2), '2024-03-01')
+  assert.deepEqual([weekOf('2026-03-01')[0], weekOf('2026-03-01')[6]], ['2026-02-23', '2026-03-01'])
+  assert.ok(isDate('2026-02-28') && !isDate('2026-02-30') && !isDate('') && !isDate('tomorrow'))
+})
+
+test('a date’s own hours stand above the week, and time off above both', () => {
+  const hours = {
+    ...HOURS,
+    overrides: [{ date: '2026-03-02', ranges: [at('20:00', '21:00')] }],
+    blackouts: [at('2026-03-09', '2026-03-10')],
+  }
+  assert.deepEqual(hoursOn(hours, '2026-03-02'), [at('20:00', '21:00')])
+  assert.deepEqual(hoursOn(hours, '2026-03-09'), [])
+  assert.deepEqual(hoursOn(hours, '2026-03-16'), OFFICE)
+  assert.deepEqual(hoursOn(hours, '2026-03-17'), [])
+})
+
+test('one is away until a day, or for good', () => {
+  assert.equal(Boolean(isAway(HOURS, '2026-03-02')), false)
+  assert.equal(isAway({ away: true, away_until: null }, '2026-03-02'), true)
+  assert.equal(isAway({ away: true, away_until: '2026-03-01' }, '2026-03-02'), false)
+})
+
+test('the week is seen on another zone’s clocks, over midnight', () => {
+  const seen = openIn('America/New_York', HOURS, weekOf('2026-02-02'))
+  assert.deepEqual(seen[0], { date: '2026-02-02', ranges: [at('00:00', '06:30')] })
+  const before = openIn('America/New_York', HOURS, ['2026-02-01'])
+  assert.deepEqual(before[0].ranges, [at('22:30', '24:00')])
+  assert.deepEqual(openIn('Asia/Kolkata', HOURS, weekOf('2026-02-02'))[0].ranges, OFFICE)
+})
+
+test('hours keep their wall-clock time when clocks change, here or there', () => {
+  const mentor = { ...HOURS, zone: 'America/New_York', weekly: { ...NOTHING, fri: OFFICE, mon: OFFICE } }
+  const days = openIn('Asia/Kolkata', mentor, ['2026-03-06', '2026-03-09'])
+  assert.deepEqual(days[0].ranges[0], at('19:30', '24:00'), 'before the change')
+  assert.deepEqual(days[1].ranges[0], at('18:30', '24:00'), 'after it')
+  const night = { ...mentor, weekly: { ...NOTHING, sun: [at('01:30', '03:30')] } }
+  assert.deepEqual(openIn('UTC', night, ['2026-03-08'])[0].ranges, [at('06:30', '07:30')], 'an hour was skipped')
+  assert.deepEqual(openIn('UTC', night, ['2026-11-01'])[0].ranges, [at('05:30', '06:00'), at('06:30', '08:30')])
+})
+
+test('zones of 30 and 45 minutes are exact', () => {
+  assert.deepEqual(openIn('Asia/Kathmandu', HOURS, ['2026-02-02'])[0].ranges, [at('09:15', '17:15')])
+  assert.deepEqual(clocksOf('Australia/Lord_Howe')(Date.parse('2026-04-04T15:00:00Z')).minute, 120 - 30)
+})
+
+test('what the editor holds is saved as it was read', () => {
+  const read = {
+    ...HOURS,
+    daily_most: 3,
+    away: true,
+    away_until: '2026-04-01',
+    overrides: [{ date: '2026-03-02', ranges: [] }],
+    blackouts: [at('2026-03-09', '2026-03-10')],
+  }
+  const { zone, ...body } = read
+  assert.deepEqual(sent(editable(read), 3), body)
+  assert.equal(zone, 'Asia/Kolkata')
+})
+
+test('what is saved is in order, whatever the order it was typed in', () => {
+  const values = editable({ ...HOURS, weekly: { ...NOTHING, tue: [at('14:00', '15:00'), at('09:00', '10:00')] } })
+  values.dates = [newDate('2026-05-02', []), newDate('2026-05-01', OFFICE)]
+  values.off = [newTimeOff('2026-07-01', '2026-07-02'), newTimeOff('2026-06-01', '2026-06-02')]
+  const body = sent(values, 0)
+  assert.deepEqual(body.weekly.tue, [at('09:00', '10:00'), at('14:00', '15:00')])
+  assert.deepEqual([body.overrides[0].date, body.blackouts[0].from], ['2026-05-01', '2026-06-01'])
+})
+
+test('a change that leads back to what was saved is no change', () => {
+  const [before, after] = [editable(HOURS), editable(HOURS)]
+  after.days[0].ranges = [at('09:00', '12:00')]
+  assert.notEqual(fingerprint(before), fingerprint(after))
+  after.days[0].ranges = OFFICE
+  after.away_until = '2026-04-01'
+  assert.equal(fingerprint(before), fingerprint(after))
+})
+
+test('each wrong day, date and time off is told of at its own place', () => {
+  const values = editable(HOURS)
+  values.days[2].ranges = [at('12:00', '11:00')]
+  values.dates = [newDate('2026-05-01', []), newDate('2026-05-01', []), newDate('', [])]
+  values.off = [newTimeOff('2026-06-02', '2026-06-01'), newTimeOff('', '2026-06-01')]
+  Object.assign(values, { away: true, away_until: '2026-02-28' })
+  const found = errorsIn(values, '2026-03-01')
+  assert.deepEqual(found, {
+    wed: 'availability.wrong.reversed',
+    [values.dates[1].key]: 'availability.wrong.twice',
+    [values.dates[2].key]: 'check.date',
+    [values.off[0].key]: 'availability.wrong.ends_first',
+    [values.off[1].key]: 'availability.wrong.dates',
+    away_until: 'availability.wrong.past',
+  })
+  assert.deepEqual(errorsIn(editable(HOURS), '2026-03-01'), {})
+})
+
+test('two versions differ where they differ, and nowhere else', () => {
+  assert.deepEqual(differences(HOURS, HOURS), [])
+  const theirs = {
+    ...HOURS,
+    weekly: { ...NOTHING },
+    overrides: [{ date: '2026-03-02', ranges: [] }],
+    notice_minutes: 60,
+    daily_most: 2,
+    away: true,
+  }
+  const found = differences(HOURS, theirs)
+  assert.deepEqual(
+    found.map(({ place }) => place.replace(/,/g, '')),
+    ['Monday', 'Mon 2 Mar 2026', 'availability.notice_minutes', 'availability.daily_most', 'availability.vacation'],
+  )
+  assert.equal(found[0].theirs, 'availability.closed')
+})
+
+test('a rule that is none of the usual ones can be kept', () => {
+  assert.ok(optionsOf('horizon_days', '45').some(({ value }) => value === '45'))
+  assert.equal(optionsOf('daily_most', '')[0].words, 'availability.no_limit')
+})
