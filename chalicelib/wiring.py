@@ -25,6 +25,7 @@ from chalicelib.gateways.tokens import Tokens
 from chalicelib.gateways.turn import Turn
 from chalicelib.gateways.uploads import Uploads
 from chalicelib.stores.accounts import Accounts
+from chalicelib.stores.allowances import Allowances
 from chalicelib.stores.answered import Answered
 from chalicelib.stores.attendances import Attendances
 from chalicelib.stores.bookings import Bookings
@@ -37,8 +38,10 @@ from chalicelib.stores.mentors import Mentors
 from chalicelib.stores.outbox import Outbox
 from chalicelib.stores.rooms import Rooms
 from chalicelib.stores.sessions import Sessions
+from chalicelib.stores.standings import Standings
 from chalicelib.stores.table import Tables
 from chalicelib.stores.throttles import Throttles
+from chalicelib.stores.waitlists import Waitlists
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,9 @@ class Deps(Outside):
     bookings: Bookings
     calendars: Calendars
     cards: Cards
+    allowances: Allowances
+    standings: Standings
+    waitlists: Waitlists
     answered: Answered
     passwords: Passwords
     second_factors: SecondFactors
@@ -146,6 +152,9 @@ def assemble(
         bookings=Bookings(tables),
         calendars=Calendars(tables),
         cards=Cards(),
+        allowances=Allowances(tables),
+        standings=Standings(tables),
+        waitlists=Waitlists(tables),
         answered=Answered(tables),
         passwords=Passwords(),
         second_factors=SecondFactors(read_secrets),

@@ -1,6 +1,9 @@
 """How a person is shown beside something else: a copy, refreshed when the person changes."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["mentor", "learner"]
 
 
 @dataclass(frozen=True)

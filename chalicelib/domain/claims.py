@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-QUARTER = timedelta(minutes=15)
+QUARTER, FURTHEST = timedelta(minutes=15), timedelta(days=365)
 
 
 def quarters(starts_at: datetime, ends_at: datetime) -> Mapping[date, tuple[str, ...]]:
@@ -19,3 +19,12 @@ def quarters(starts_at: datetime, ends_at: datetime) -> Mapping[date, tuple[str,
 def on_grid(at: datetime) -> bool:
     """Starts lie on UTC quarter-hours."""
     return at.minute % 15 == 0 and at.second == 0 and at.microsecond == 0
+
+
+def start_fault(starts_at: datetime, now: datetime) -> str | None:
+    """What is wrong with a time to begin at."""
+    if starts_at <= now:
+        return "The start must lie in the future."
+    if starts_at - now > FURTHEST:
+        return "At most a year ahead."
+    return None if on_grid(starts_at) else "Sessions start on the quarter-hour."

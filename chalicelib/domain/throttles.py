@@ -52,6 +52,16 @@ def uploads(user_id: str) -> list[Limit]:
     return [Limit("upload", user_id, 20, HOUR)]
 
 
+def requests(user_id: str) -> list[Limit]:
+    """Asking mentors for sessions: each sends a mail."""
+    return [Limit("request", user_id, 20, HOUR)]
+
+
+def messages(user_id: str) -> list[Limit]:
+    """Words to somebody one negotiates with."""
+    return [Limit("message", user_id, 60, QUARTER_HOUR)]
+
+
 def network(ip: str) -> str:
     """Whom an IP stands for: an IPv6 customer has a whole /64."""
     try:

@@ -9,17 +9,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.outgoing import Template
+from chalicelib.gateways.calendar_files import Invitation
 
 TEMPLATES = Path(__file__).parent / "mail_templates"
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail as it goes out: every one has a plain text twin."""
+    """A mail as it goes out: every one has a plain text twin, some an invitation for the reader's calendar."""
 
     subject: str
     text: str
     html: str
+    invitation: Invitation | None = None
 
 
 def write(template: Template, facts: Mapping[str, str]) -> Letter:

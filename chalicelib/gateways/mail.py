@@ -1,10 +1,13 @@
 """Mail through SES."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from chalicelib.domain.outgoing import Template
 from chalicelib.gateways import letters
+from chalicelib.gateways.calendar_files import CalendarFiles, Invitation
+from chalicelib.gateways.letters import Letter
 
 
 class Mail:
@@ -13,21 +16,42 @@ class Mail:
     def __init__(self, client: Callable[[], Any], sender: str):
         self._client = client
         self._sender = sender if "<" in sender else f"PeerLearn <{sender}>"
+        self._files = CalendarFiles(self._sender)
 
     def send(self, to: str, template: Template, facts: Mapping[str, str]) -> None:
         """One mail to one person; SES's refusal is raised."""
-        letter = letters.write(template, facts)
+        letter = compose(self._files, to, template, facts)
         self._client().send_email(
             FromEmailAddress=self._sender,
             Destination={"ToAddresses": [to]},
-            Content={
-                "Simple": {
-                    "Subject": _utf8(letter.subject),
-                    "Body": {"Text": _utf8(letter.text), "Html": _utf8(letter.html)},
-                }
-            },
+            Content=_with_file(letter, letter.invitation, self._sender, to) if letter.invitation else _simple(letter),
         )
+
+
+def compose(files: CalendarFiles, to: str, template: Template, facts: Mapping[str, str]) -> Letter:
+    """The letter, with an invitation if its facts say that calendars are to know."""
+    letter = letters.write(template, facts)
+    return replace(letter, invitation=files.invitation(to, facts)) if facts.get("calendar") else letter
+
+
+def _simple(letter: Letter) -> dict[str, Any]:
+    body = {"Text": _utf8(letter.text), "Html": _utf8(letter.html)}
+    return {"Simple": {"Subject": _utf8(letter.subject), "Body": body}}
 
 
 def _utf8(text: str) -> dict[str, str]:
     return {"Data": text, "Charset": "UTF-8"}
+
+
+def _with_file(letter: Letter, invitation: Invitation, sender: str, to: str) -> dict[str, Any]:
+    """Mail programs act on the calendar part; the attachment is for whoever has another one."""
+    from email.message import EmailMessage  # only for mails with an invitation
+    from email.policy import SMTP
+
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))  # refuses line breaks in a header
+    message["From"], message["To"], message["Subject"] = sender, to, letter.subject
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    message.add_alternative(invitation.text, subtype="calendar", params={"method": invitation.method})
+    message.add_attachment(invitation.text.encode(), "application", "ics", filename="invite.ics")
+    return {"Raw": {"Data": message.as_bytes()}}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.outgoing import FAST_PATH, Errand
-from chalicelib.services import realtime, sessions
+from chalicelib.services import sessions, settling
 from chalicelib.services.accounts import belongings
 from chalicelib.stores.due import Task
 from chalicelib.stores.keys import DUE_SHARDS
@@ -65,10 +65,7 @@ def _send_again(deps: "Deps", task: Task) -> None:
 
 
 def _settle(deps: "Deps", task: Task) -> None:
-    """Whoever is still in its room when a session ends by itself is told at once."""
-    session = sessions.due(deps, task.id)
-    if session.booking_id:
-        realtime.tell_room(deps, session.id, session.status)
+    settling.due(deps, task.id)
 
 
 def _erase(deps: "Deps", task: Task) -> None:

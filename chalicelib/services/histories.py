@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from chalicelib.domain.cards import Side
+from chalicelib.domain.requests import Message, Request
 from chalicelib.domain.sessions import Session
 from chalicelib.stores.bookings import Booked
 
@@ -33,6 +35,16 @@ def booked(deps: "Deps", learner_id: str, *, upcoming: bool) -> Iterator[Booked]
     """All that a learner has booked, to come or past."""
     now = deps.clock()
     return _all(lambda at: deps.bookings.of_learner(learner_id, now=now, upcoming=upcoming, limit=PAGE, cursor=at))
+
+
+def asked(deps: "Deps", user_id: str, side: Side, *, is_open: bool) -> Iterator[Request]:
+    """All requests that a person made, or was asked, still open or not."""
+    return _all(lambda at: deps.requests.of_person(user_id, side, is_open=is_open, limit=PAGE, cursor=at))
+
+
+def said(deps: "Deps", request_id: str) -> Iterator[Message]:
+    """All the words beside a request, the latest page first."""
+    return _all(lambda at: deps.requests.thread(request_id, limit=PAGE, cursor=at))
 
 
 def _all(page_at: Callable[[str | None], Page[Row]]) -> Iterator[Row]:

@@ -35,5 +35,5 @@ def send(deps: "Deps", errand: Errand) -> Outcome:
 def _facts(deps: "Deps", message: Outgoing, account: Account) -> dict[str, str]:
     """What was true when it happened, and how the person is called and reached now."""
     site = deps.config.site_origin.partition(",")[0]
-    sent = {"site": site, "link": links.link_for(deps, message)}
+    sent = {"site": site, "link": links.link_for(deps, message), "written_at": message.created_at.isoformat()}
     return {"name": account.name, "zone": account.zone} | message.facts | sent

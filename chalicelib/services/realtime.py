@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from chalicelib.domain.errors import Unauthenticated
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.sessions import Session
 from chalicelib.stores.connections import ADMINS, Connection
 
 if TYPE_CHECKING:
@@ -69,12 +70,18 @@ def tell(deps: "Deps", connection_id: str, message: dict[str, Any]) -> bool:
     return there
 
 
-def tell_room(deps: "Deps", session_id: str, status: str) -> None:
+def tell_room(deps: "Deps", session: Session) -> None:
     """Both sides of a room hear of the session's new state at once."""
-    room = deps.rooms.find(session_id)
-    message = {"type": "session", "topic": f"room:{session_id}", "data": {"status": status}}
+    room = deps.rooms.find(session.id)
+    data = {"status": session.status, "ends_at": session.ends_at, "extension_asked_by": session.extension_asked_by}
     for present in room.here.values() if room else ():
-        tell(deps, present.connection, message)
+        tell(deps, present.connection, {"type": "session", "topic": f"room:{session.id}", "data": data})
+
+
+def tell_person(deps: "Deps", user_id: str, what: str, data: Mapping[str, Any]) -> None:
+    """Something for every open page of one person."""
+    for connection_id in deps.connections.of(user_id):
+        tell(deps, connection_id, {"type": what, "topic": f"user:{user_id}", "data": dict(data)})
 
 
 def changed(deps: "Deps", news: Mapping[str, Iterable[What]], time_is_up: Callable[[], bool] = lambda: False) -> None:

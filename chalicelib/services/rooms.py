@@ -1,19 +1,25 @@
 """The doors of a room: going live, being let in, the way through firewalls, and the end."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.errors import Forbidden, NotFound
+from chalicelib.domain.cards import Side
+from chalicelib.domain.errors import Conflict, Forbidden, NotFound
 from chalicelib.domain.rooms import Entry
-from chalicelib.domain.sessions import Session, Side
-from chalicelib.services import realtime, sessions
+from chalicelib.domain.sessions import Session
+from chalicelib.services import realtime, sessions, settling
+from chalicelib.services.meetings import Words
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
+BUSY = Words(
+    mentor=Conflict("time_taken", "The mentor has something else right after this session."),
+    learner=Conflict("time_taken", "The learner has something else right after this session."),
+)
 LONGEST_RELAY, AFTERWARDS = timedelta(hours=4), timedelta(minutes=5)
 
 
@@ -44,7 +50,7 @@ def go_live(deps: "Deps", *, user_id: str, session_id: str) -> Session:
 
     decide = _by_mentor(user_id, lambda session: session.go_live(now))
     session = sessions.move(deps, session_id, decide, also=marked)
-    realtime.tell_room(deps, session_id, session.status)
+    realtime.tell_room(deps, session)
     return session
 
 
@@ -79,12 +85,36 @@ def end(deps: "Deps", *, user_id: str, session_id: str) -> Session:
     """The mentor ends the session for both; nobody comes in any more."""
     now = deps.clock()
 
+    def ended(session: Session) -> Session:
+        attended = settling.attendance(deps, session)
+        left_early = attended.mentor_left_early(session.ends_at - session.starts_at, now < session.ends_at)
+        return session.end(now, attended.outcome(), mentor_left_early=left_early)
+
     def closed(session: Session) -> list[Write]:
         return [deps.rooms.marking(session_id, session.status, session.hard_end, closed=True)]
 
-    session = sessions.move(deps, session_id, _by_mentor(user_id, lambda session: session.end(now)), also=closed)
-    realtime.tell_room(deps, session_id, session.status)
+    session = sessions.move(deps, session_id, _by_mentor(user_id, ended), also=closed)
+    realtime.tell_room(deps, session)
     return session
+
+
+def extend(deps: "Deps", *, user_id: str, session_id: str) -> Session:
+    """One side asks for fifteen minutes more, or agrees to what the other asked; both calendars have to be free."""
+    now = deps.clock()
+    decide = lambda session: session.ask_to_extend(_side(session, user_id), now)  # noqa: E731
+    session = sessions.move(deps, session_id, decide, words=BUSY)
+    realtime.tell_room(deps, session)
+    return session
+
+
+def refuse_extension(deps: "Deps", *, user_id: str, session_id: str) -> None:
+    """The other side would rather end in time, or whoever asked thinks better of it."""
+
+    def refused(session: Session) -> Session:
+        _side(session, user_id)
+        return replace(session, extension_asked_by=None)
+
+    realtime.tell_room(deps, sessions.move(deps, session_id, refused))
 
 
 def _by_mentor(user_id: str, rule: Callable[[Session], Session]) -> Callable[[Session], Session]:

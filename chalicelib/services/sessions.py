@@ -1,27 +1,36 @@
-"""Publishing sessions, and moving them through their states together with everything that follows them."""
+"""Publishing and changing sessions, and what time makes of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
-from chalicelib.domain import sessions as rules
+from chalicelib.domain import claims, edits, entries, pitches
+from chalicelib.domain.bookings import Meeting, follow
 from chalicelib.domain.cards import LearnerCard, MentorCard
-from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.errors import Conflict, Forbidden, NotFound
+from chalicelib.domain.footprints import placed
 from chalicelib.domain.mentors import DOMAINS
 from chalicelib.domain.sessions import Session
-from chalicelib.services import histories
-from chalicelib.services.again import again
+from chalicelib.services import histories, meetings
+from chalicelib.services.meetings import Words
 from chalicelib.stores.answered import KeyUsed
+from chalicelib.stores.bookings import copying
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
+Viewer = Literal["none", "mentor", "learner", "waiting", "offered"]
+MINE = Words(
+    mentor=Conflict("time_taken", "You already have something at that time. Please choose another."),
+    day=Conflict("day_full", "That day is full: you have set how many sessions a day you take in your availability."),
+)
+
 
 @dataclass(frozen=True)
 class Offer:
-    """What a mentor asks to publish; `starts_at` is UTC."""
+    """What a mentor asks to publish; `starts_at` is UTC, money is paise."""
 
     title: str
     description: str
@@ -29,23 +38,45 @@ class Offer:
     domain: str
     starts_at: datetime
     duration_minutes: int
+    price_paise: int = 0
+
+    def check(self, deps: "Deps", now: datetime) -> None:
+        """All that is wrong with it, at once."""
+        said = {name: value for name, value in vars(self).items() if name != "starts_at"}
+        faults = pitches.faults(**said, domains=DOMAINS, payments=deps.config.payments)
+        entries.refuse(starts_at=claims.start_fault(self.starts_at, now), **faults)
 
 
-def publish(deps: "Deps", *, mentor_id: str, offer: Offer, key: str) -> Session:
+@dataclass(frozen=True)
+class Seen:
+    """A session as one person sees it; whoever is offered it may take it until then."""
+
+    session: Session
+    viewer: Viewer
+    offered_until: datetime | None = None
+
+
+def publish(deps: "Deps", *, mentor_id: str, offer: Offer, key: str, also: Sequence[Write] = ()) -> Session:
     """Claim the mentor's time and list the session; the same key again returns the same session."""
     now = deps.clock()
-    rules.check_offer(**vars(offer), domains=DOMAINS, now=now)
+    offer.check(deps, now)
     account, mentor = deps.mentors.with_account(mentor_id)
-    session = Session(id=deps.new_id("ses"), mentor=mentor.card(account), created_at=now, **vars(offer))
-    busy = Conflict("time_taken", "You already have something at that time. Please choose another.")
+    hours = deps.availabilities.find(mentor_id)
+    session = Session(
+        id=deps.new_id("ses"),
+        mentor=mentor.card(account),
+        created_at=now,
+        **vars(offer),
+        **placed(hours, offer.starts_at, account.zone),
+    )
     try:
         deps.tables.commit(
             [
                 deps.answered.marking(mentor_id, key, offer, session.id, now),
                 deps.accounts.verified(mentor_id),
                 deps.mentors.approved(mentor_id),
-                *deps.calendars.claiming(mentor_id, session.starts_at, session.ends_at, session.id, busy),
-                *deps.sessions.adding(session),
+                *meetings.writes(deps, None, Meeting(session), words=MINE, most=hours.daily_most),
+                *also,
             ]
         )
     except KeyUsed:
@@ -53,49 +84,62 @@ def publish(deps: "Deps", *, mentor_id: str, offer: Offer, key: str) -> Session:
     return session
 
 
+def edit(deps: "Deps", *, mentor_id: str, session_id: str, changes: Mapping[str, Any], version: int) -> Session:
+    """The mentor's own changes, on the version they saw; a new time is claimed with them."""
+    now, (account, _) = deps.clock(), deps.mentors.with_account(mentor_id)
+    hours = deps.availabilities.find(mentor_id)
+
+    def edited(old: Session) -> Session:
+        _must_be_mentor(old, mentor_id)
+        if old.version != version:
+            raise Conflict("session_changed", "This session was changed in the meantime. Please look again.")
+        new = edits.edit(old, changes, domains=DOMAINS, payments=deps.config.payments, now=now)
+        return replace(new, **placed(hours, new.starts_at, account.zone)) if new.starts_at != old.starts_at else new
+
+    return move(deps, session_id, edited, words=MINE, most=hours.daily_most)
+
+
+def withdraw(deps: "Deps", *, mentor_id: str, session_id: str) -> Session:
+    """The mentor takes back what nobody has booked."""
+
+    def withdrawn(old: Session) -> Session:
+        _must_be_mentor(old, mentor_id)
+        return old if old.status == "cancelled" else old.withdraw()
+
+    return move(deps, session_id, withdrawn)
+
+
 def move(
     deps: "Deps",
     session_id: str,
     decide: Callable[[Session], Session],
     also: Callable[[Session], Sequence[Write]] = lambda session: (),
+    *,
+    words: Words = MINE,
+    most: int | None = None,
 ) -> Session:
-    """Apply a rule to the session as it is now, again if someone else changed it in between; `also` goes with it."""
+    """Apply a rule to the session as it is now; its booking follows."""
 
-    def attempt() -> Session:
-        old = deps.sessions.get(session_id)
-        new = decide(old)
-        if new != old:
-            deps.tables.commit([*moving(deps, old, new), *also(new)])
-        return new
+    def both(old: Meeting) -> Meeting:
+        session = decide(old.session)
+        return Meeting(session, follow(old.booking, session) if old.booking else None)
 
-    return again(attempt)
+    moved = meetings.move(deps, session_id, both, lambda old, new: also(new.session), words=words, most=most)
+    return moved.session
 
 
-def moving(deps: "Deps", old: Session, new: Session) -> Sequence[Write]:
-    """The writes of a session's next state: its booking follows, and time that nobody will use is freed."""
-    writes = deps.sessions.saving(old, new)
-    booking = deps.bookings.find(new.booking_id) if new.booking_id else None
-    if booking:
-        writes += deps.bookings.saving(booking, booking.follow(new), new)
-    if old.status == "open" and new.status in ("expired", "cancelled"):
-        writes += deps.calendars.freeing(new.mentor.id, new.starts_at, new.ends_at, new.id)
-    return writes
-
-
-def due(deps: "Deps", session_id: str) -> Session:
-    """What time alone makes of a session; doing it twice, or late, ends in the same state."""
-    now = deps.clock()
-    return move(deps, session_id, lambda session: session.settle(now))
-
-
-def seen_by(deps: "Deps", session_id: str, user_id: str | None) -> Session:
-    """A session for its page: open ones and its own two people's; to others it is taken, and nothing more."""
+def seen_by(deps: "Deps", session_id: str, user_id: str | None) -> Seen:
+    """A session for its page: published ones that can still be had; those made for two people only to them."""
     session = deps.sessions.get(session_id)
-    if user_id and session.side_of(user_id):
-        return session
-    if session.status in ("open", "booked", "live"):
-        return replace(session, learner=None, booking_id=None)
-    raise NotFound("session")
+    if user_id and (side := session.side_of(user_id)):
+        return Seen(session, side)
+    if session.origin != "published" or session.status not in ("open", "held", "booked", "live"):
+        raise NotFound("session")
+    public = replace(session, learner=None, booking_id=None, proposal=None)
+    if user_id and session.offered_to == user_id and deps.clock() < (session.held_until or session.starts_at):
+        return Seen(public, "offered", session.held_until)
+    waits = bool(user_id and session.waiters and deps.waitlists.find(session_id, user_id))
+    return Seen(public, "waiting" if waits else "none")
 
 
 def refresh_cards(deps: "Deps", user_id: str) -> None:
@@ -103,17 +147,28 @@ def refresh_cards(deps: "Deps", user_id: str) -> None:
     account, mentor = deps.mentors.with_account_if_any(user_id)
     if account is None:
         return
-    show_learner = _showing_learner(LearnerCard(user_id, account.name, account.photo_url))
-    show_mentor = _showing_mentor(mentor.card(account)) if mentor and mentor.slug else None
+    show_learner = showing_learner(LearnerCard(user_id, account.name, account.photo_url))
+    show_mentor = showing_mentor(mentor.card(account)) if mentor and mentor.slug else None
     for upcoming in (True, False):
         for row in histories.booked(deps, user_id, upcoming=upcoming):
             move(deps, row.session.id, show_learner)
         if show_mentor:
             for session in histories.held(deps, user_id, upcoming=upcoming):
-                move(deps, session.id, show_mentor)
+                show_everywhere(deps, session.id, show_mentor)
 
 
-def _showing_learner(card: LearnerCard) -> Callable[[Session], Session]:
+def show_everywhere(deps: "Deps", session_id: str, change: Callable[[Session], Session]) -> None:
+    """A change of how a session looks reaches also the lists of those who once had booked it."""
+    session = move(deps, session_id, change)
+    if session.origin != "published":
+        return
+    for booking in deps.bookings.past_of(session_id):
+        deps.tables.commit([copying(booking, replace(session, starts_at=booking.starts_at))])
+
+
+def showing_learner(card: LearnerCard) -> Callable[[Session], Session]:
+    """The session with this card, where it is that learner's."""
+
     def shown(session: Session) -> Session:
         mine = session.learner is not None and session.learner.id == card.id
         return replace(session, learner=card) if mine else session
@@ -121,5 +176,14 @@ def _showing_learner(card: LearnerCard) -> Callable[[Session], Session]:
     return shown
 
 
-def _showing_mentor(card: MentorCard) -> Callable[[Session], Session]:
+def showing_mentor(card: MentorCard) -> Callable[[Session], Session]:
+    """The session with this card of its mentor."""
     return lambda session: replace(session, mentor=card)
+
+
+def _must_be_mentor(session: Session, user_id: str) -> None:
+    side = session.side_of(user_id)
+    if side is None:
+        raise NotFound("session")
+    if side != "mentor":
+        raise Forbidden("mentor_only", "Only the mentor can do this.")

@@ -1,47 +1,63 @@
-"""Claimed time: one item per person and UTC day, one attribute per quarter-hour."""
+"""Claimed time: one item per person and UTC day, an attribute per quarter-hour; and how full a mentor's days are."""
 
 from datetime import date, datetime, timedelta
 
-from chalicelib.domain.claims import quarters
 from chalicelib.domain.errors import DomainError
+from chalicelib.domain.footprints import Quarters
 from chalicelib.stores import keys
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import ABSENT, Update
+from chalicelib.stores.writes import ABSENT, Below, Update
 
 KEPT = timedelta(days=40)
 
 
 class Calendars:
-    """The database itself refuses a second claim on a quarter-hour."""
+    """The database itself refuses a second claim on a quarter-hour, and a session more than a day's most."""
 
     def __init__(self, tables: Tables):
         self._tables = tables
 
     def claimed(self, user_id: str, day: date) -> dict[str, str]:
-        """Which quarter-hours of a day are claimed, and for what."""
+        """Which quarter-hours of a day are claimed, and by which session."""
         item = self._tables.read(keys.day(user_id, day)) or {}
         return {name: value for name, value in item.items() if name[0] == "q" and name[1:].isdigit()}
 
-    def claiming(
-        self, user_id: str, starts_at: datetime, ends_at: datetime, owner: str, lost: DomainError
-    ) -> list[Update]:
-        """Take every quarter-hour of the range for `owner` (a session or booking id), or refuse with `lost`."""
+    def moving(self, user_id: str, old: Quarters, new: Quarters, session_id: str, lost: DomainError) -> list[Update]:
+        """From one footprint to the next: what is new is taken, or refused with `lost`; what is left is given back."""
         return [
-            Update(
-                key=keys.day(user_id, day),
-                set=dict.fromkeys(names, owner) | {"ttl": _forgotten(day)},
-                when=dict.fromkeys(names, ABSENT),
-                lost=lost,
-            )
-            for day, names in quarters(starts_at, ends_at).items()
+            update
+            for day in sorted({*old, *new})
+            if (update := self._day(user_id, day, {*old.get(day, ())}, {*new.get(day, ())}, session_id, lost))
         ]
 
-    def freeing(self, user_id: str, starts_at: datetime, ends_at: datetime, owner: str) -> list[Update]:
-        """Give the range back; it must still be `owner`'s."""
-        return [
-            Update(key=keys.day(user_id, day), remove=names, when=dict.fromkeys(names, owner))
-            for day, names in quarters(starts_at, ends_at).items()
-        ]
+    def counting(
+        self, user_id: str, old: date | None, new: date | None, most: int | None, lost: DomainError
+    ) -> list[Update]:
+        """One session fewer on one of the mentor's local days, one more on another, or `lost` if that day is full."""
+        if old == new:
+            return []
+        writes = []
+        if old:
+            writes.append(Update(key=keys.local_day(user_id, old), add={"count": -1}))
+        if new:
+            below = {"count": Below(most)} if most is not None else {}
+            ttl = {"ttl": _forgotten(new)}
+            writes.append(Update(key=keys.local_day(user_id, new), add={"count": 1}, set=ttl, when=below, lost=lost))
+        return writes
+
+    def _day(
+        self, user_id: str, day: date, old: set[str], new: set[str], session_id: str, lost: DomainError
+    ) -> Update | None:
+        taken, given = sorted(new - old), sorted(old - new)
+        if not taken and not given:
+            return None
+        return Update(
+            key=keys.day(user_id, day),
+            set=dict.fromkeys(taken, session_id) | ({"ttl": _forgotten(day)} if taken else {}),
+            remove=tuple(given),
+            when=dict.fromkeys(taken, ABSENT) | dict.fromkeys(given, session_id),
+            lost=lost if taken else None,
+        )
 
 
 def _forgotten(day: date) -> int:

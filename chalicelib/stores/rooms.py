@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from chalicelib.domain.cards import Side
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.rooms import Entry, Presence, Room
-from chalicelib.domain.sessions import Side
 from chalicelib.stores import keys
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import ABSENT, Item, Put, Update

@@ -55,7 +55,7 @@ class Sessions:
         """A mentor's sessions by time: those not over yet, soonest first, or the others, latest first."""
         start, end = period("SES", now, upcoming)
         page = self._page(f"USR#{mentor_id}", start, end, limit=limit, cursor=cursor, newest_first=not upcoming)
-        return SessionPage([session for session in page.items if session.is_over(now) != upcoming], page.next)
+        return SessionPage([session for session in page.items if session.is_past(now) != upcoming], page.next)
 
     def open_of(self, mentor_id: str, now: datetime) -> list[Session]:
         """A mentor's open sessions to come (of the next 50), soonest first."""
@@ -75,7 +75,13 @@ class Sessions:
         """The session's next state, unless someone else changed it first; its copies follow."""
         new = replace(new, version=old.version + 1)
         moved = Put(key=keys.session(new.id), item=_item(new), when={"status": old.status, "version": old.version})
-        return [moved, *_copies(new), *_withdrawals(old, new)]
+        left = [Delete(key=key) for key in _places(old) if key not in _places(new)]
+        return [moved, *_copies(new), *left]
+
+    def between(self, mentor_id: str, start: datetime, end: datetime) -> list[Session]:
+        """A mentor's sessions that begin in a stretch of time, soonest first; at most 200."""
+        page = self._page(f"USR#{mentor_id}", f"SES#{keys.instant(start)}", f"SES#{keys.instant(end)}", limit=200)
+        return page.items
 
     def _page(
         self, pk: str, start: str, end: str, *, limit: int, cursor: str | None = None, newest_first: bool = False
@@ -99,17 +105,14 @@ def _item(session: Session) -> Item:
 
 def _copies(session: Session) -> list[Write]:
     copy = item_of(session) | {"kind": "session_copy"}
+    return [Put(key=key, item=copy) for key in _places(session)]
+
+
+def _places(session: Session) -> list[Key]:
+    """Its mentor's list, unless it was a hold that came to nothing; the public ones while everyone may book it."""
     places = [keys.session_link(session.mentor.id, session.starts_at, session.id)]
-    if session.status == "open":
-        places += _listings(session)
-    return [Put(key=key, item=copy) for key in places]
-
-
-def _withdrawals(old: Session, new: Session) -> list[Write]:
-    if old.status != "open" or new.status == "open":
+    if session.status == "expired" and session.origin != "published":
         return []
-    return [Delete(key=key) for key in _listings(old)]
-
-
-def _listings(session: Session) -> list[Key]:
-    return [keys.listed_session(domain, session.starts_at, session.id) for domain in ("all", session.domain)]
+    if session.is_listed:
+        places += [keys.listed_session(domain, session.starts_at, session.id) for domain in ("all", session.domain)]
+    return places

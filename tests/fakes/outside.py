@@ -6,7 +6,9 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.outgoing import Errand
-from chalicelib.gateways import letters
+from chalicelib.gateways.calendar_files import CalendarFiles
+from chalicelib.gateways.letters import Letter
+from chalicelib.gateways.mail import compose
 from chalicelib.gateways.pictures import MOST_BYTES, Pictures
 
 
@@ -53,11 +55,12 @@ class FakeMail:
     """`sent` holds (to, template, letter); with `broken`, nothing goes out."""
 
     def __init__(self) -> None:
-        self.sent: list[tuple[str, str, letters.Letter]] = []
+        self.sent: list[tuple[str, str, Letter]] = []
+        self._files = CalendarFiles("PeerLearn <hello@peerlearn.test>")
         self.broken = False
 
     def send(self, to: str, template: Any, facts: Any) -> None:
-        letter = letters.write(template, facts)
+        letter = compose(self._files, to, template, facts)
         if self.broken:
             raise ConnectionError("the mail is not there")
         self.sent.append((to, template, letter))

@@ -1,0 +1,44 @@
+"""What goes back to a learner who cannot or will not come, and what the mentor who cancels is charged with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+WHOLE, HALF, NOTHING = 100, 50, 0
+TIERS: Sequence[tuple[timedelta, int]] = ((timedelta(hours=24), WHOLE), (timedelta(hours=2), HALF))
+Canceller = Literal["learner", "mentor", "platform"]
+
+
+@dataclass(frozen=True)
+class Refund:
+    """What is owed back of what was paid, in whole percent and paise, and how far it has come."""
+
+    percent: int
+    paise: int
+    status: Literal["due", "sent", "processed", "failed"] = "due"
+
+
+def refund_percent(notice: timedelta, cap: int = WHOLE) -> int:
+    """All a day ahead, half until two hours before, then nothing; a move that a learner asked for caps it."""
+    tier = next((percent for least, percent in TIERS if notice >= least), NOTHING)
+    return min(tier, cap)
+
+
+def refund_due(paid_paise: int, percent: int) -> int:
+    """That part of what was paid, half a paisa rounded up."""
+    return (paid_paise * percent + 50) // 100
+
+
+def refund_for(by: Canceller, paid_paise: int, notice: timedelta, cap: int = WHOLE) -> Refund | None:
+    """What a cancelling owes the learner; nothing is owed where nothing was paid."""
+    if not paid_paise:
+        return None
+    percent = refund_percent(notice, cap) if by == "learner" else WHOLE
+    return Refund(percent, refund_due(paid_paise, percent))
+
+
+def steps(starts_at: datetime, cap: int = WHOLE) -> list[tuple[datetime, int]]:
+    """Until when a learner gets how many percent back, the last line being the start."""
+    lines = [(starts_at - least, min(percent, cap)) for least, percent in TIERS]
+    return [*lines, (starts_at, NOTHING)]

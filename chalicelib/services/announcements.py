@@ -1,0 +1,104 @@
+"""The mails that go with a session's changes, each in the commit of what it tells of."""
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.bookings import Booking, Meeting
+from chalicelib.domain.cards import Side
+from chalicelib.domain.outgoing import Outgoing, Template
+from chalicelib.domain.refunds import Canceller
+from chalicelib.domain.sessions import Session
+from chalicelib.stores.writes import Write
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+BOTH: dict[str, tuple[Template, Template]] = {
+    "confirmed": ("booking_confirmed_learner", "booking_confirmed_mentor"),
+    "cancelled": ("booking_cancelled_learner", "booking_cancelled_mentor"),
+    "moved": ("session_moved_learner", "session_moved_mentor"),
+    "reminder_day": ("reminder_day_learner", "reminder_day_mentor"),
+    "reminder_soon": ("reminder_soon_learner", "reminder_soon_mentor"),
+}
+
+
+def confirmed(deps: "Deps", meeting: Meeting) -> list[Write]:
+    """Both get the invitation."""
+    return _both(deps, "confirmed", meeting.session, meeting.must_be_booked(), calendar="request")
+
+
+def cancelled(deps: "Deps", old: Meeting, new: Meeting, by: Canceller) -> list[Write]:
+    """Both hear by whom and why, the learner also what comes back; their calendars drop it."""
+    booking = new.must_be_booked()
+    facts = {"by": by, "reason": booking.reason, "calendar": "cancel"}
+    if booking.refund or booking.paid_paise:
+        facts["refund_percent"] = str(booking.refund.percent if booking.refund else 0)
+    gone = {"sequence": str(old.session.sequence + 1)}
+    return _both(deps, "cancelled", old.session, booking, **facts | gone)
+
+
+def moved(deps: "Deps", old: Meeting, new: Meeting) -> list[Write]:
+    """Both get the new time; their calendars follow."""
+    was = old.session.starts_at.isoformat()
+    return _both(deps, "moved", new.session, new.must_be_booked(), was_at=was, calendar="request")
+
+
+def reminder(deps: "Deps", meeting: Meeting, kind: str) -> list[Write]:
+    """Both are reminded, a day or half an hour before."""
+    return _both(deps, kind, meeting.session, meeting.must_be_booked())
+
+
+def proposed(deps: "Deps", meeting: Meeting) -> list[Write]:
+    """The other side is asked to move the session."""
+    proposal = meeting.session.proposal
+    if proposal is None:
+        return []
+    times = {"proposed_at": proposal.starts_at.isoformat(), "lapses_at": proposal.lapses_at.isoformat()}
+    to: Side = "learner" if proposal.by == "mentor" else "mentor"
+    return [_one(deps, to, "reschedule_proposed", meeting.session, meeting.must_be_booked(), **times)]
+
+
+def declined(deps: "Deps", old: Meeting) -> list[Write]:
+    """Whoever proposed another time learns that the old one stands."""
+    proposal = old.session.proposal
+    if proposal is None:
+        return []
+    return [_one(deps, proposal.by, "reschedule_declined", old.session, old.must_be_booked())]
+
+
+def offer(deps: "Deps", session: Session, user_id: str) -> Write:
+    """Whoever has waited longest may take the session, for a quarter of an hour."""
+    until = (session.held_until or session.starts_at).isoformat()
+    facts = _facts(session, "", session.mentor.name) | {"until": until}
+    return deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", "waitlist_offer", deps.clock(), facts))
+
+
+def strike(deps: "Deps", meeting: Meeting) -> Write:
+    """The mentor learns of a strike."""
+    return _one(deps, "mentor", "strike_given", meeting.session, meeting.must_be_booked())
+
+
+def _both(deps: "Deps", kind: str, session: Session, booking: Booking, **facts: str) -> list[Write]:
+    to_learner, to_mentor = BOTH[kind]
+    return [
+        _one(deps, "learner", to_learner, session, booking, **facts),
+        _one(deps, "mentor", to_mentor, session, booking, **facts),
+    ]
+
+
+def _one(deps: "Deps", to: Side, template: Template, session: Session, booking: Booking, **facts: str) -> Write:
+    learner = session.learner.name if session.learner else ""
+    user_id, other = (booking.learner_id, session.mentor.name) if to == "learner" else (session.mentor.id, learner)
+    whole = _facts(session, booking.id, other) | facts
+    return deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", template, deps.clock(), whole))
+
+
+def _facts(session: Session, booking_id: str, other: str) -> dict[str, str]:
+    return {
+        "session_id": session.id,
+        "booking_id": booking_id,
+        "title": session.title,
+        "other": other,
+        "starts_at": session.starts_at.isoformat(),
+        "minutes": str(session.duration_minutes),
+        "sequence": str(session.sequence),
+    }

@@ -1,0 +1,48 @@
+"""The mails about a request, each recorded with the move it tells of."""
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.cards import Side
+from chalicelib.domain.outgoing import Outgoing, Template
+from chalicelib.domain.requests import OTHER, Request
+from chalicelib.stores.writes import Write
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+TOLD: dict[str, Template] = {
+    "proposed": "request_made",
+    "countered": "request_countered",
+    "accepted": "request_accepted",
+    "declined": "request_declined",
+}
+
+
+def about_last_move(deps: "Deps", request: Request) -> list[Write]:
+    """The other side hears of it; a request that is withdrawn only vanishes from the mentor's page."""
+    last = request.moves[-1]
+    template = TOLD.get(last.kind)
+    reason = {"reason": last.note} if last.kind == "declined" else {}
+    return [_letter(deps, request, OTHER[last.by], template, reason)] if template else []
+
+
+def about_expiry(deps: "Deps", request: Request) -> list[Write]:
+    """Both hear that nobody answered."""
+    return [_letter(deps, request, side, "request_expired", {}) for side in ("learner", "mentor")]
+
+
+def _letter(deps: "Deps", request: Request, to: Side, template: Template, more: dict[str, str]) -> Write:
+    user_id, other = request.learner.id, request.mentor.name
+    if to == "mentor":
+        user_id, other = request.mentor.id, request.learner.name
+    times = [at.isoformat() for at in request.terms.times]
+    facts = {
+        "request_id": request.id,
+        "title": request.title,
+        "other": other,
+        "times": " ".join(times),
+        "starts_at": times[0],
+        "minutes": str(request.duration_minutes),
+        "expires_at": request.expires_at.isoformat(),
+    }
+    return deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", template, deps.clock(), facts | more))

@@ -1,0 +1,30 @@
+"""The words beside a request's moves."""
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import throttles
+from chalicelib.domain.requests import Message
+from chalicelib.domain.wishes import check_text
+from chalicelib.services.requests.moving import seen_by
+from chalicelib.stores.requests import MessagePage
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+
+def thread(deps: "Deps", request_id: str, user_id: str, *, limit: int, cursor: str | None) -> MessagePage:
+    """What its two people have written, newest last."""
+    seen_by(deps, request_id, user_id)
+    return deps.requests.thread(request_id, limit=limit, cursor=cursor)
+
+
+def say(deps: "Deps", request_id: str, user_id: str, text: str) -> Message:
+    """A word to the other side."""
+    now = deps.clock()
+    request = seen_by(deps, request_id, user_id)
+    request.must_take_words(now)
+    check_text(text)
+    deps.throttles.count(throttles.messages(user_id), now)
+    message = Message(deps.new_id("msg"), request.side_of(user_id), text.strip(), now)
+    deps.tables.commit([deps.requests.saying(request, message)])
+    return message

@@ -1,0 +1,57 @@
+"""Waiting for a session that is taken: whoever has waited longest gets it first when it is freed."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.bookings import Meeting
+from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.sessions import Session
+from chalicelib.services import meetings
+from chalicelib.stores.waitlists import Waiter
+from chalicelib.stores.writes import Write
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+MOST = 50
+
+
+def join(deps: "Deps", *, user_id: str, session_id: str) -> None:
+    """Wait for a published session that somebody else has; the session counts who waits, so that none is missed."""
+    waiter = Waiter(session_id, user_id, deps.clock())
+
+    def joined(old: Meeting) -> Meeting:
+        _must_be_worth_waiting(old.session, user_id)
+        if waiter.since >= old.session.starts_at:
+            raise Conflict("too_late", "This session has already begun.")
+        return replace(old, session=replace(old.session, waiters=old.session.waiters + 1))
+
+    def added(old: Meeting, new: Meeting) -> list[Write]:
+        return [deps.accounts.verified(user_id), *deps.waitlists.joining(waiter, new.session)]
+
+    meetings.move(deps, session_id, joined, added)
+
+
+def leave(deps: "Deps", *, user_id: str, session_id: str) -> None:
+    """Wait no longer; who does not wait is none the worse."""
+    waiter = deps.waitlists.find(session_id, user_id)
+    if waiter is None:
+        return
+
+    def left(old: Meeting) -> Meeting:
+        return replace(old, session=replace(old.session, waiters=max(old.session.waiters - 1, 0)))
+
+    meetings.move(deps, session_id, left, lambda old, new: deps.waitlists.leaving(waiter))
+
+
+def _must_be_worth_waiting(session: Session, user_id: str) -> None:
+    if session.origin != "published":
+        raise NotFound("session")
+    if session.side_of(user_id):
+        raise Conflict("own_session", "This session is yours already.")
+    if session.status == "open":
+        raise Conflict("open_now", "This session is free: you can book it now.")
+    if session.status not in ("held", "booked"):
+        raise Conflict("ended", "This session has ended.")
+    if session.waiters >= MOST:
+        raise Conflict("waitlist_full", f"{MOST} people are waiting for this session already.")

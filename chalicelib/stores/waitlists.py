@@ -1,0 +1,57 @@
+"""Who waits for a taken session, in the order of their coming."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.sessions import Session
+from chalicelib.stores import keys
+from chalicelib.stores.items import item_of, value_of
+from chalicelib.stores.table import Tables
+from chalicelib.stores.writes import EXISTING, NEW, Delete, Put, Write
+
+KEPT = timedelta(days=1)
+
+
+class Waiter(NamedTuple):
+    """A learner who waits for a session, and since when."""
+
+    session_id: str
+    user_id: str
+    since: datetime
+
+
+class Waitlists:
+    """The session's own `waiters` counts them, so that nobody is overlooked when it is freed."""
+
+    def __init__(self, tables: Tables):
+        self._tables = tables
+
+    def find(self, session_id: str, user_id: str) -> Waiter | None:
+        """Whether this person waits for this session."""
+        item = self._tables.read(keys.waiting_link(user_id, session_id))
+        return value_of(Waiter, item) if item else None
+
+    def first(self, session_id: str) -> Waiter | None:
+        """Who has waited longest."""
+        pk = keys.session(session_id).pk
+        rows = self._tables.query("core", pk, prefix="WAIT#", limit=1).items
+        return value_of(Waiter, rows[0]) if rows else None
+
+    def joining(self, waiter: Waiter, session: Session) -> list[Write]:
+        """One more, at the end."""
+        item = item_of(waiter._asdict()) | {"ttl": int((session.ends_at + KEPT).timestamp())}
+        twice = Conflict("already_waiting", "You are waiting for this session already.")
+        return [Put(key=_link(waiter), item=item, when=NEW, lost=twice), Put(key=_place(waiter), item=item)]
+
+    def leaving(self, waiter: Waiter) -> list[Write]:
+        """One less: gone, or served."""
+        return [Delete(key=_link(waiter), when=EXISTING), Delete(key=_place(waiter))]
+
+
+def _link(waiter: Waiter) -> keys.Key:
+    return keys.waiting_link(waiter.user_id, waiter.session_id)
+
+
+def _place(waiter: Waiter) -> keys.Key:
+    return keys.waiting(waiter.session_id, waiter.since, waiter.user_id)

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { consequence, progress, tiers } from '../../../frontend/js/booking/refunds.js'
+
+const STEPS = [
+  { until: '2026-11-23T13:00:00Z', percent: 100 },
+  { until: '2026-11-24T11:00:00Z', percent: 50 },
+  { until: '2026-11-24T13:00:00Z', percent: 0 },
+]
+const states = (now) => tiers(STEPS, Date.parse(now)).map((each) => each.state)
+
+test('the line that counts now is marked, at its very last second too', () => {
+  assert.deepEqual(states('2026-11-23T12:59:59Z'), ['now', 'ahead', 'ahead'])
+  assert.deepEqual(states('2026-11-23T13:00:00Z'), ['past', 'now', 'ahead'])
+  assert.deepEqual(states('2026-11-24T11:00:00Z'), ['past', 'past', 'now'])
+  assert.deepEqual(states('2026-11-24T13:00:00Z'), ['past', 'past', 'past'])
+})
+
+test('each person reads what cancelling would mean for them', () => {
+  const of = (viewer, paid, back) =>
+    consequence({
+      viewer,
+      price_paise: paid,
+      learner: { name: 'Lena' },
+      cancel: { refund_percent: 50, refund_paise: back },
+    })
+  assert.equal(of('learner', 0, 0), 'cancel.free')
+  assert.equal(of('mentor', 0, 0), 'cancel.free_mentor')
+  assert.equal(of('learner', 50_000, 25_000), 'cancel.part')
+  assert.equal(of('learner', 50_000, 0), 'cancel.nothing')
+  assert.equal(of('mentor', 50_000, 50_000), 'cancel.whole_mentor')
+})
+
+test('a refund says how far it is, and a free session says nothing', () => {
+  assert.equal(progress({ percent: 50, paise: 25_000, status: 'sent' }), 'refund.sent')
+  assert.equal(progress({ percent: 0, paise: 0, status: 'due' }), '')
+  assert.equal(progress(null), '')
+})
