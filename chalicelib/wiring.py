@@ -28,13 +28,16 @@ from chalicelib.stores.accounts import Accounts
 from chalicelib.stores.allowances import Allowances
 from chalicelib.stores.answered import Answered
 from chalicelib.stores.attendances import Attendances
+from chalicelib.stores.availabilities import Availabilities
 from chalicelib.stores.bookings import Bookings
 from chalicelib.stores.calendars import Calendars
 from chalicelib.stores.cards import Cards
 from chalicelib.stores.connections import Connections
 from chalicelib.stores.devices import Devices
+from chalicelib.stores.drafts import Drafts
 from chalicelib.stores.due import Due
 from chalicelib.stores.mentors import Mentors
+from chalicelib.stores.offerings import Offerings
 from chalicelib.stores.outbox import Outbox
 from chalicelib.stores.rooms import Rooms
 from chalicelib.stores.sessions import Sessions
@@ -79,6 +82,9 @@ class Deps(Outside):
     sessions: Sessions
     bookings: Bookings
     calendars: Calendars
+    offerings: Offerings
+    drafts: Drafts
+    availabilities: Availabilities
     cards: Cards
     allowances: Allowances
     standings: Standings
@@ -151,6 +157,9 @@ def assemble(
         sessions=Sessions(tables),
         bookings=Bookings(tables),
         calendars=Calendars(tables),
+        offerings=Offerings(tables),
+        drafts=Drafts(tables),
+        availabilities=Availabilities(tables),
         cards=Cards(),
         allowances=Allowances(tables),
         standings=Standings(tables),

@@ -68,9 +68,24 @@ def day(user_id: str, day: date) -> Key:
     return Key("core", f"CAL#{user_id}", f"DAY#{day.isoformat()}")
 
 
+def offering(mentor_id: str, offering_id: str) -> Key:
+    """What a mentor offers at any open time: beside their claims and hours, for the one query of their page."""
+    return Key("core", f"CAL#{mentor_id}", f"OFFERING#{offering_id}")
+
+
+def draft(mentor_id: str, draft_id: str) -> Key:
+    """A session that a mentor has begun to describe."""
+    return Key("core", f"USR#{mentor_id}", f"DRAFT#{draft_id}")
+
+
 def local_day(user_id: str, day: date) -> Key:
     """How many sessions a mentor has on one date of their own zone."""
     return Key("core", f"CAL#{user_id}", f"LOCAL#{day.isoformat()}")
+
+
+def hours(mentor_id: str) -> Key:
+    """When a mentor can be booked; it sorts behind the claimed days, before the counted ones and the offerings."""
+    return Key("core", f"CAL#{mentor_id}", "HOURS")
 
 
 def allowance(user_id: str) -> Key:
