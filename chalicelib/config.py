@@ -10,6 +10,7 @@ class Config:
     """Where this deployment's parts are; nothing in it is secret.
 
     `throttle_factor` widens the throttles where everyone comes from one address (a laptop, the tests); else it is 1.
+    `payments`: sessions may have a price.
     """
 
     stage: str
@@ -28,6 +29,7 @@ class Config:
     mail_from: str
     aws_endpoint: str | None
     throttle_factor: int = 1
+    payments: bool = False
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
@@ -49,4 +51,5 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         mail_from=environment["MAIL_FROM"],
         aws_endpoint=environment.get("AWS_ENDPOINT_URL"),
         throttle_factor=int(environment.get("THROTTLE_FACTOR", "1")),
+        payments=environment.get("PAYMENTS", "off") == "on",
     )

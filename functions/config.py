@@ -19,6 +19,7 @@ class PublicConfig(Struct):
     picture_bytes: int
     password_shortest: int
     password_longest: int
+    payments: bool
 
 
 @routes.add("GET", "/config", PUBLIC, answer=PublicConfig)
@@ -31,5 +32,6 @@ def public_config(call: Call) -> Answer:
         picture_bytes=uploads.LARGEST_PICTURE,
         password_shortest=accounts.SHORTEST_PASSWORD,
         password_longest=accounts.LONGEST_PASSWORD,
+        payments=call.deps.config.payments,
     )
     return Answer(config, headers=FOR_MINUTES)

@@ -153,6 +153,11 @@ class Profile:
     bio: str
     intro_video_url: str
     photo_url: str | None = None
+    zone: str = "UTC"
+
+    def card(self) -> MentorCard:
+        """How this mentor is shown beside something else."""
+        return MentorCard(self.id, self.slug, self.name, self.headline, self.photo_url)
 
 
 @dataclass(frozen=True)
@@ -180,6 +185,7 @@ class Person:
             experience_years=mentor.experience_years or 0,
             bio=mentor.bio,
             intro_video_url=mentor.intro_video_url,
+            zone=account.zone,
         )
 
 

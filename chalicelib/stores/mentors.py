@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from chalicelib.domain.accounts import Account
-from chalicelib.domain.errors import Conflict, Forbidden, NotFound
+from chalicelib.domain.allowances import Allowance
+from chalicelib.domain.errors import Conflict, Forbidden, NotFound, signed_out
 from chalicelib.domain.mentors import Mentor, Person, Profile
 from chalicelib.stores import keys
 from chalicelib.stores.accounts import account_of
+from chalicelib.stores.allowances import allowance_of
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import NEW, Check, Delete, Item, Key, Put, Write
@@ -60,6 +62,16 @@ class Mentors:
         if item is None:
             raise NotFound("mentor")
         return value_of(Profile, item)
+
+    def with_learner(self, slug: str, learner_id: str) -> tuple[Profile, Account, Allowance]:
+        """The mentor at an address, and the learner with what they may still take, in one request."""
+        places = [keys.slug(slug), keys.account(learner_id), keys.allowance(learner_id)]
+        profile, account, allowance = self._tables.read_many(places)
+        if profile is None:
+            raise NotFound("mentor")
+        if account is None:
+            raise signed_out()
+        return value_of(Profile, profile), value_of(Account, account), allowance_of(learner_id, allowance)
 
     def listed(self, domain: str, limit: int, cursor: str | None) -> ProfilePage:
         """Approved mentors of one domain, or of `all`."""

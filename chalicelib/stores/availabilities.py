@@ -1,0 +1,92 @@
+"""A mentor's hours, and all that decides what of them can be had: one partition, read in one request."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from chalicelib.domain.availability import Hours
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.offerings import Offering
+from chalicelib.stores import keys
+from chalicelib.stores.items import item_of, value_of
+from chalicelib.stores.table import Tables
+from chalicelib.stores.writes import NEW, Check, Item, Put
+
+ROWS = 1000
+CHANGED = Conflict("availability_changed", "These hours were changed in the meantime. Please look again.")
+DAY, LOCAL, OFFERING = "DAY#", "LOCAL#", "OFFERING#"
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The hours, the claimed quarters by UTC date, how full the mentor's own days are, and what is offered."""
+
+    hours: Hours
+    claims: Mapping[date, Mapping[str, str]]
+    counts: Mapping[date, int]
+    offerings: tuple[Offering, ...]
+
+    def published(self, offering_id: str) -> Offering:
+        """An offering that can be booked, or Conflict."""
+        for each in self.offerings:
+            if each.id == offering_id and each.status == "published":
+                return each
+        raise Conflict("not_offered", "This is not offered any more. Please look at the mentor's page again.")
+
+
+class Availabilities:
+    """Hours are saved only over the version that was seen; what was never saved is version 0."""
+
+    def __init__(self, tables: Tables):
+        self._tables = tables
+
+    def find(self, mentor_id: str) -> Hours:
+        """As saved last; no hours at all if never."""
+        return hours_of(mentor_id, self._tables.read(keys.hours(mentor_id)))
+
+    def timetable(self, mentor_id: str, since: datetime) -> Timetable:
+        """Everything from the day before a time on: a session of that day may reach over midnight."""
+        rows = list(self._rows(mentor_id, since.astimezone(UTC).date() - timedelta(days=1)))
+        own = next((row for row in rows if row["sk"] == keys.hours(mentor_id).sk), None)
+        return Timetable(
+            hours=hours_of(mentor_id, own),
+            claims={day: quarters(row) for day, row in _dated(rows, DAY)},
+            counts={day: int(row["count"]) for day, row in _dated(rows, LOCAL)},
+            offerings=tuple(value_of(Offering, row) for row in rows if row["sk"].startswith(OFFERING)),
+        )
+
+    def saving(self, old: Hours, new: Hours) -> Put:
+        """The mentor's hours as they are to be, unless they were saved by another page first."""
+        item = item_of(replace(new, version=old.version + 1)) | {"kind": "hours"}
+        return Put(key=keys.hours(new.mentor_id), item=item, when=_version(old), lost=CHANGED)
+
+    def unchanged(self, hours: Hours) -> Check:
+        """What is written beside this was decided on the hours as they were read."""
+        return Check(key=keys.hours(hours.mentor_id), when=_version(hours), lost=CHANGED)
+
+    def _rows(self, mentor_id: str, first: date) -> Iterator[Item]:
+        place, cursor = keys.day(mentor_id, first), None
+        while True:
+            page = self._tables.query("core", place.pk, start=place.sk, end="~", limit=ROWS, cursor=cursor)
+            yield from page.items
+            cursor = page.next
+            if cursor is None:
+                return
+
+
+def hours_of(mentor_id: str, item: Item | None) -> Hours:
+    """The stored ones, or those of a mentor who never saved any."""
+    return value_of(Hours, item) if item else Hours(mentor_id)
+
+
+def quarters(item: Item) -> dict[str, str]:
+    """The claimed quarter-hours of a day's item, `q00` to `q95`, and which session has each."""
+    return {name: value for name, value in item.items() if name[0] == "q" and name[1:].isdigit()}
+
+
+def _version(hours: Hours) -> Mapping[str, object]:
+    return {"version": hours.version} if hours.version else NEW
+
+
+def _dated(rows: list[Item], prefix: str) -> Iterator[tuple[date, Item]]:
+    return ((date.fromisoformat(row["sk"].removeprefix(prefix)), row) for row in rows if row["sk"].startswith(prefix))
