@@ -1,14 +1,16 @@
 """Shapes that several areas answer with."""
 
-from datetime import datetime
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.domain import cards
+from chalicelib.domain import cards, reschedules
+from chalicelib.domain.errors import Invalid
 from chalicelib.domain.sessions import Session
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
+Time = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class MentorCard(msgspec.Struct):
@@ -40,6 +42,50 @@ class PageQuery(msgspec.Struct, forbid_unknown_fields=True):
 
     limit: Limit = 20
     cursor: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+
+
+class OwnQuery(PageQuery, forbid_unknown_fields=True):
+    """Which part of one's own list."""
+
+    when: Literal["upcoming", "past"] = "upcoming"
+
+    def part(self) -> dict[str, Any]:
+        """As the stores' lists take it."""
+        return {"upcoming": self.when == "upcoming", "limit": self.limit, "cursor": self.cursor}
+
+
+class Learner(msgspec.Struct):
+    """Who has booked."""
+
+    id: str
+    name: str
+    photo_url: str | None
+
+
+class Proposal(msgspec.Struct):
+    """Another time, asked for by one side; unanswered by `lapses_at`, the old one stands."""
+
+    by: Literal["mentor", "learner"]
+    starts_at: datetime
+    lapses_at: datetime
+
+
+def utc(at: datetime) -> datetime:
+    """A time somebody sent, in UTC."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:  # the first or last day there is, in another zone
+        raise Invalid({"starts_at": "There is no such time."}) from None
+
+
+def learner_card(card: cards.LearnerCard) -> Learner:
+    """As their mentor sees them."""
+    return Learner(card.id, card.name, card.photo_url)
+
+
+def proposal_view(proposal: reschedules.Proposal | None) -> Proposal | None:
+    """As both sides see it."""
+    return Proposal(proposal.by, proposal.starts_at, proposal.lapses_at) if proposal else None
 
 
 def mentor_card(card: cards.MentorCard) -> MentorCard:

@@ -9,6 +9,7 @@ from chalicelib.domain.cards import LearnerCard, Side
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.refunds import Canceller, Refund
 from chalicelib.domain.sessions import Session
+from chalicelib.domain.sessions import Status as SessionStatus
 
 Status = Literal[
     "held",
@@ -68,6 +69,16 @@ class Meeting:
         if self.booking is None:
             raise Conflict("not_booked", "Nobody has booked this session.")
         return self.booking
+
+
+def parted(meeting: Meeting) -> Meeting:
+    """To a booking that its session no longer has, the session is as it was then, and over."""
+    session, booking = meeting.session, meeting.must_be_booked()
+    if session.booking_id == booking.id:
+        return meeting
+    status: SessionStatus = "expired" if booking.status == "expired" else "cancelled"
+    gone = replace(session, status=status, starts_at=booking.starts_at, learner=None, booking_id=None, proposal=None)
+    return replace(meeting, session=gone)
 
 
 def begin(session: Session, learner: LearnerCard, booking_id: str, now: datetime, pay_by: datetime | None) -> Meeting:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Side = Literal["mentor", "learner"]
+NAMELESS = "Former member"
 
 
 @dataclass(frozen=True)

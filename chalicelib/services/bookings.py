@@ -1,16 +1,17 @@
 """Booking sessions: at once or by a hold, and everything that can become of a booking by its two people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import bookings as rules
-from chalicelib.domain import slots
+from chalicelib.domain import entries, slots
 from chalicelib.domain.allowances import Allowance
-from chalicelib.domain.bookings import HOLD, Booking, Meeting
-from chalicelib.domain.cards import LearnerCard, Side
+from chalicelib.domain.bookings import HOLD, LONGEST_NOTE, LONGEST_REASON, Booking, Meeting
+from chalicelib.domain.cards import NAMELESS, LearnerCard, Side
 from chalicelib.domain.errors import Conflict, Forbidden, NotFound
+from chalicelib.domain.footprints import placed
 from chalicelib.domain.sessions import Session
 from chalicelib.services import announcements, meetings
 from chalicelib.services.again import again
@@ -38,8 +39,13 @@ def book(deps: "Deps", *, learner_id: str, session_id: str, key: str) -> Meeting
     return _keyed(deps, learner_id, key, session_id, lambda: _take(deps, learner_id, session_id, key))
 
 
-def hold(deps: "Deps", *, learner_id: str, slot: Slot, key: str) -> Meeting:
-    """An open time of a mentor is held for a quarter of an hour; the same key again gives the same hold."""
+def hold(deps: "Deps", *, learner_id: str, slot: Slot, key: str, replacing: str | None = None) -> Meeting:
+    """An open time of a mentor is held for a quarter of an hour; the same key again gives the same hold.
+
+    `replacing` is the learner's own hold to be given back for it.
+    """
+    if replacing and owned(deps, learner_id, replacing, "learner").status == "held":
+        release(deps, learner_id=learner_id, booking_id=replacing)
     return _keyed(deps, learner_id, key, slot, lambda: _hold(deps, learner_id, slot, key))
 
 
@@ -56,7 +62,8 @@ def confirm(deps: "Deps", *, booking_id: str, paid_paise: int, note: str = "") -
 
 
 def confirm_free(deps: "Deps", *, learner_id: str, booking_id: str, note: str) -> Meeting:
-    """The learner confirms what costs nothing."""
+    """The learner confirms what costs nothing, with a word to the mentor."""
+    entries.refuse(note=entries.text_fault(note, LONGEST_NOTE))
     booking = owned(deps, learner_id, booking_id, "learner")
     if booking.price_paise:
         raise Conflict("payment_needed", "This booking is confirmed by paying for it.")
@@ -73,6 +80,7 @@ def release(deps: "Deps", *, learner_id: str, booking_id: str) -> Meeting:
 
 def cancel(deps: "Deps", *, user_id: str, booking_id: str, reason: str, refund_paise: int) -> Meeting:
     """One of the two calls it off, for the refund they were shown; doing so twice changes nothing."""
+    entries.refuse(reason=entries.text_fault(reason, LONGEST_REASON))
     now, booking = deps.clock(), owned(deps, user_id, booking_id)
     by = side_of(booking, user_id)
     if booking.status == f"cancelled_by_{by}":
@@ -113,6 +121,28 @@ def of(deps: "Deps", booking_id: str) -> Meeting:
     return Meeting(deps.sessions.get(booking.session_id), booking)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A booking with its session, as one of its two people sees it."""
+
+    meeting: Meeting
+    side: Side
+    learner: LearnerCard
+
+
+def shown(deps: "Deps", user_id: str, meeting: Meeting) -> Shown:
+    """For its page; a learner who has another session by now is looked up."""
+    found = rules.parted(meeting)
+    booking = found.must_be_booked()
+    learner = found.session.learner or _known(deps, booking.learner_id)
+    return Shown(found, side_of(booking, user_id), learner)
+
+
+def _known(deps: "Deps", learner_id: str) -> LearnerCard:
+    account = deps.accounts.find(learner_id)
+    return LearnerCard(learner_id, account.name, account.photo_url) if account else LearnerCard(learner_id, NAMELESS)
+
+
 def owned(deps: "Deps", user_id: str, booking_id: str, side: Side | None = None) -> Booking:
     """The booking, for its own two people, or for one side of them."""
     booking = deps.bookings.find(booking_id)
@@ -138,6 +168,8 @@ def _keyed(deps: "Deps", learner_id: str, key: str, asked: object, take: Callabl
 def _take(deps: "Deps", learner_id: str, session_id: str, key: str) -> Meeting:
     now = deps.clock()
     session, account, allowance = deps.sessions.with_learner(session_id, learner_id)
+    if session.origin != "published":
+        raise NotFound("session")
     if session.status != "open" and deps.answered.made(learner_id, key, session_id):
         raise KeyUsed
     card = LearnerCard(learner_id, account.name, account.photo_url)
@@ -151,7 +183,7 @@ def _hold(deps: "Deps", learner_id: str, slot: Slot, key: str) -> Meeting:
     profile, account, allowance = deps.mentors.with_learner(slot.slug, learner_id)
     if learner_id == profile.id:
         raise Conflict("own_session", "These are your own times: you cannot book yourself.")
-    table = deps.availabilities.timetable(profile.id, slot.starts_at - LONGEST)
+    table = deps.availabilities.timetable(profile.id, slot.starts_at)
     offering = table.published(slot.offering_id)
     minutes, zone = offering.duration_minutes, profile.zone
     refusal = slots.refusal(table.hours, table.claims, table.counts, minutes, now, slot.starts_at, zone)
@@ -159,10 +191,11 @@ def _hold(deps: "Deps", learner_id: str, slot: Slot, key: str) -> Meeting:
         raise KeyUsed
     if refusal:
         raise refusal
-    session = offering.session(deps.new_id("ses"), profile.card(), slot.starts_at, now)
+    place = placed(table.hours, slot.starts_at, zone)
+    session = offering.session(deps.new_id("ses"), profile.card(), slot.starts_at, now, **place)
     card = LearnerCard(learner_id, account.name, account.photo_url)
     held = rules.begin(session, card, deps.new_id("bkg"), now, now + HOLD)
-    unchanged = [*deps.availabilities.unchanged(table), deps.offerings.unchanged(offering)]
+    unchanged = [deps.availabilities.unchanged(table.hours), deps.offerings.unchanged(offering)]
     return _booked(deps, None, held, allowance, unchanged, slot, key, most=table.hours.daily_most)
 
 
@@ -171,7 +204,7 @@ def _booked(
     old: Meeting | None,
     new: Meeting,
     allowance: Allowance,
-    also: list[Write],
+    also: Sequence[Write],
     asked: object,
     key: str,
     most: int | None = None,

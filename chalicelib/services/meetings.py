@@ -1,7 +1,7 @@
 """The one way in which sessions and their bookings change: a rule decides, and all that follows is one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ def move(
             return new
         new, offer = _passed_on(deps, old, new)
         deps.tables.commit([*writes(deps, old, new, words=words, most=most), *also(old, new), *offer])
-        return new
+        return replace(new, session=replace(new.session, version=old.session.version + 1))
 
     return again(attempt)
 

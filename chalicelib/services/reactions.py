@@ -70,6 +70,8 @@ def _session_news(old: Item | None, new: Item) -> News:
     for each in (old or {}, new):
         if learner := each.get("learner"):
             news[learner["id"]] = ("bookings",)
+        if waiter := each.get("offered_to"):
+            news[waiter] = ("bookings",)
     return news
 
 

@@ -1,5 +1,6 @@
 """Moving a booked session by agreement of its two people."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -35,14 +36,18 @@ def drop_proposal(deps: "Deps", *, user_id: str, booking_id: str) -> Meeting:
     return bookings.move(deps, booking_id, rules.drop_proposal, told)
 
 
-def accept_proposal(deps: "Deps", *, user_id: str, booking_id: str) -> Meeting:
-    """The other side agrees: the new time is claimed and the old one given back, at once or not at all."""
+def accept_proposal(deps: "Deps", *, user_id: str, booking_id: str, starts_at: datetime) -> Meeting:
+    """The other side agrees to the time they saw: it is claimed and the old one given back, at once or not at all."""
     now, booking = deps.clock(), bookings.owned(deps, user_id, booking_id)
     by, hours = bookings.side_of(booking, user_id), deps.availabilities.find(booking.mentor_id)
     account, _ = deps.mentors.with_account(booking.mentor_id)
 
     def accepted(old: Meeting) -> Meeting:
         proposal = old.session.proposal
+        if proposal is None and old.session.reschedules and old.session.starts_at == starts_at:
+            return old  # accepted already: the answer was lost on its way
+        if proposal and proposal.starts_at != starts_at:
+            raise Conflict("proposal_changed", "Another time is being proposed by now. Please look again.")
         day = placed(hours, proposal.starts_at, account.zone)["counted_on"] if proposal else None
         return rules.accept_proposal(old, by, day, now)
 

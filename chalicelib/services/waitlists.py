@@ -29,19 +29,25 @@ def join(deps: "Deps", *, user_id: str, session_id: str) -> None:
     def added(old: Meeting, new: Meeting) -> list[Write]:
         return [deps.accounts.verified(user_id), *deps.waitlists.joining(waiter, new.session)]
 
-    meetings.move(deps, session_id, joined, added)
+    try:
+        meetings.move(deps, session_id, joined, added)
+    except Conflict as conflict:
+        if conflict.code != "already_waiting":
+            raise
 
 
 def leave(deps: "Deps", *, user_id: str, session_id: str) -> None:
-    """Wait no longer; who does not wait is none the worse."""
-    waiter = deps.waitlists.find(session_id, user_id)
-    if waiter is None:
-        return
+    """Wait no longer: what was offered goes to the next; who does not wait is none the worse."""
+    waiter, now = deps.waitlists.find(session_id, user_id), deps.clock()
 
     def left(old: Meeting) -> Meeting:
+        if old.session.offered_to == user_id:
+            return replace(old, session=old.session.freed(now))
+        if waiter is None:
+            return old
         return replace(old, session=replace(old.session, waiters=max(old.session.waiters - 1, 0)))
 
-    meetings.move(deps, session_id, left, lambda old, new: deps.waitlists.leaving(waiter))
+    meetings.move(deps, session_id, left, lambda old, new: deps.waitlists.leaving(waiter) if waiter else [])
 
 
 def _must_be_worth_waiting(session: Session, user_id: str) -> None:
@@ -51,6 +57,8 @@ def _must_be_worth_waiting(session: Session, user_id: str) -> None:
         raise Conflict("own_session", "This session is yours already.")
     if session.status == "open":
         raise Conflict("open_now", "This session is free: you can book it now.")
+    if session.offered_to == user_id:
+        raise Conflict("open_now", "This session is being kept for you: you can book it now.")
     if session.status not in ("held", "booked"):
         raise Conflict("ended", "This session has ended.")
     if session.waiters >= MOST:

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.domain.accounts import Account
+from chalicelib.domain.allowances import Allowance
 from chalicelib.domain.errors import NotFound, signed_out
 from chalicelib.domain.sessions import DOORS_OPEN, Session
 from chalicelib.stores import keys
+from chalicelib.stores.allowances import allowance_of
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import NEW, Delete, Item, Key, Put, Write
@@ -40,14 +42,15 @@ class Sessions:
             raise NotFound("session")
         return session
 
-    def with_account(self, session_id: str, user_id: str) -> tuple[Session, Account]:
-        """The session and the account of who asks for it, in one request."""
-        session, account = self._tables.read_many([keys.session(session_id), keys.account(user_id)])
+    def with_learner(self, session_id: str, user_id: str) -> tuple[Session, Account, Allowance]:
+        """The session, with the account of who asks for it and what they may still take, in one request."""
+        places = [keys.session(session_id), keys.account(user_id), keys.allowance(user_id)]
+        session, account, allowance = self._tables.read_many(places)
         if session is None:
             raise NotFound("session")
         if account is None:
             raise signed_out()
-        return value_of(Session, session), value_of(Account, account)
+        return value_of(Session, session), value_of(Account, account), allowance_of(user_id, allowance)
 
     def of_mentor(
         self, mentor_id: str, *, now: datetime, upcoming: bool, limit: int, cursor: str | None

@@ -8,7 +8,7 @@ from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import EXISTING, NEW, Delete, Put, Write
+from chalicelib.stores.writes import EXISTING, NEW, Delete, Key, Put, Write
 
 KEPT = timedelta(days=1)
 
@@ -49,9 +49,9 @@ class Waitlists:
         return [Delete(key=_link(waiter), when=EXISTING), Delete(key=_place(waiter))]
 
 
-def _link(waiter: Waiter) -> keys.Key:
+def _link(waiter: Waiter) -> Key:
     return keys.waiting_link(waiter.user_id, waiter.session_id)
 
 
-def _place(waiter: Waiter) -> keys.Key:
+def _place(waiter: Waiter) -> Key:
     return keys.waiting(waiter.session_id, waiter.since, waiter.user_id)

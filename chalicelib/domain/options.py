@@ -1,0 +1,42 @@
+"""What each side of a booking may do with it at a moment: what pages offer, and the rules then allow."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain import reschedules
+from chalicelib.domain.bookings import Meeting
+from chalicelib.domain.cards import Side
+from chalicelib.domain.edits import LAST_WORD
+
+
+@dataclass(frozen=True)
+class Options:
+    """One yes or no for each move."""
+
+    confirm: bool
+    release: bool
+    cancel: bool
+    propose: bool
+    answer_proposal: bool
+    join: bool
+    edit: bool
+
+
+def options(meeting: Meeting, side: Side, now: datetime) -> Options:
+    """As the session and its booking are now."""
+    session, booking = meeting.session, meeting.must_be_booked()
+    mine = session.booking_id == booking.id
+    held = mine and side == "learner" and booking.status == "held" and now < (booking.pay_by or now)
+    ahead = mine and booking.status == "confirmed" and session.status == "booked" and now < session.starts_at
+    proposal = session.proposal if ahead else None
+    answerable = proposal is not None and proposal.by != side
+    movable = session.reschedules < reschedules.MOST and now <= session.starts_at - reschedules.UNTIL[side]
+    return Options(
+        confirm=held and booking.price_paise == 0,
+        release=held,
+        cancel=ahead,
+        propose=ahead and movable and not answerable,
+        answer_proposal=answerable and proposal is not None and now < proposal.lapses_at,
+        join=mine and session.is_taken and session.doors_open <= now < session.hard_end,
+        edit=mine and side == "mentor" and session.status in ("held", "booked") and now < session.starts_at - LAST_WORD,
+    )
