@@ -5,7 +5,8 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.services import rooms
+from chalicelib.domain.cards import Side
+from chalicelib.services import extensions, rooms
 from chalicelib.services.rooms import Admission
 from functions.access import OWN_SESSION, PARTY
 from functions.http import Call, Routes
@@ -15,29 +16,45 @@ routes = Routes(__name__)
 
 
 class Other(msgspec.Struct):
-    """Who is expected at the other side."""
+    """Who is expected at the other side, and since when they have been here, if they came."""
 
     name: str
     photo_url: str | None
+    came_at: datetime | None
 
 
 class You(msgspec.Struct):
-    """How the other side knows you."""
+    """How the other side knows you, and when you came first."""
 
     name: str
+    came_at: datetime | None
 
 
 class Admitted(msgspec.Struct):
-    """At the door: `room_pass` opens the room on a socket; `call_from` is when a learner need not wait any more."""
+    """At the door: `room_pass` opens the room on a socket; `call_from` is when a learner need not wait any more.
 
-    role: Literal["mentor", "learner"]
+    `ends_at` is the scheduled end, `extended` how often it was put off, `extension_asked_by` who would like to again.
+    """
+
+    role: Side
     session: SessionCard
+    booking_id: str | None
     peer: Other
     you: You
     server_time: datetime
     call_from: datetime
     ends_at: datetime
+    extended: int
+    extension_asked_by: Side | None
     room_pass: str = msgspec.field(name="pass")
+
+
+class Extension(msgspec.Struct):
+    """`asked`: the other has to agree; `extended`: both have, and `ends_at` is the new end."""
+
+    state: Literal["asked", "extended"]
+    ends_at: datetime
+    extended: int
 
 
 class IceServer(msgspec.Struct):
@@ -75,6 +92,19 @@ def list_ice_servers(call: Call, session_id: str) -> IceServers:
     return IceServers(servers, relay.until)
 
 
+@routes.add("POST", "/rooms/{session_id}/extension", PARTY, answer=Extension)
+def extend_session(call: Call, session_id: str) -> Extension:
+    """Ask for 15 minutes more, or agree to what the other side has asked; at most twice a session."""
+    session = extensions.ask(call.deps, user_id=call.user.user_id, session_id=session_id)
+    return Extension("asked" if session.extension_asked_by else "extended", session.ends_at, session.extended)
+
+
+@routes.add("DELETE", "/rooms/{session_id}/extension", PARTY, status=204)
+def refuse_extension(call: Call, session_id: str) -> None:
+    """No to what the other side has asked, or never mind what one has asked oneself."""
+    extensions.refuse(call.deps, user_id=call.user.user_id, session_id=session_id)
+
+
 @routes.add("POST", "/rooms/{session_id}/end", OWN_SESSION, answer=SessionCard)
 def end_session(call: Call, session_id: str) -> SessionCard:
     """The mentor ends the session for both."""
@@ -84,18 +114,23 @@ def end_session(call: Call, session_id: str) -> SessionCard:
 def _shown(admission: Admission) -> Admitted:
     session, learner = admission.session, admission.session.learner
     people = {
-        "mentor": Other(session.mentor.name, session.mentor.photo_url),
-        "learner": Other(learner.name if learner else "", learner.photo_url if learner else None),
+        "mentor": Other(session.mentor.name, session.mentor.photo_url, session.mentor_came_at),
+        "learner": Other(
+            learner.name if learner else "", learner.photo_url if learner else None, session.learner_came_at
+        ),
     }
     mine = people.pop(admission.side)
     [peer] = people.values()
     return Admitted(
         role=admission.side,
         session=session_card(session),
+        booking_id=session.booking_id,
         peer=peer,
-        you=You(mine.name),
+        you=You(mine.name, mine.came_at),
         server_time=admission.now,
         call_from=session.doors_open if session.status == "live" else session.call_opens,
         ends_at=session.ends_at,
+        extended=session.extended,
+        extension_asked_by=session.extension_asked_by,
         room_pass=admission.room_pass,
     )

@@ -1,25 +1,20 @@
 """The doors of a room: going live, being let in, the way through firewalls, and the end."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.cards import Side
-from chalicelib.domain.errors import Conflict, Forbidden, NotFound
+from chalicelib.domain.errors import Forbidden, NotFound
 from chalicelib.domain.rooms import Entry
 from chalicelib.domain.sessions import Session
 from chalicelib.services import realtime, sessions, settling
-from chalicelib.services.meetings import Words
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
-BUSY = Words(
-    mentor=Conflict("time_taken", "The mentor has something else right after this session."),
-    learner=Conflict("time_taken", "The learner has something else right after this session."),
-)
 LONGEST_RELAY, AFTERWARDS = timedelta(hours=4), timedelta(minutes=5)
 
 
@@ -64,7 +59,9 @@ def let_in(deps: "Deps", *, user_id: str, session_id: str) -> Admission:
     def entered(session: Session) -> Session:
         return session.enter(_side(session, user_id), now)
 
-    session = sessions.move(deps, session_id, entered, also=opened)
+    session = deps.sessions.get(session_id)
+    if entered(session) != session:  # coming again, as at each reconnection, is one read
+        session = sessions.move(deps, session_id, entered, also=opened)
     side = _side(session, user_id)
     claims = {"ses": session_id, "side": side, "at": int(session.starts_at.timestamp())}
     room_pass = deps.tokens.sign("room-pass", user_id, session.hard_end - now, claims)
@@ -96,25 +93,6 @@ def end(deps: "Deps", *, user_id: str, session_id: str) -> Session:
     session = sessions.move(deps, session_id, _by_mentor(user_id, ended), also=closed)
     realtime.tell_room(deps, session)
     return session
-
-
-def extend(deps: "Deps", *, user_id: str, session_id: str) -> Session:
-    """One side asks for fifteen minutes more, or agrees to what the other asked; both calendars have to be free."""
-    now = deps.clock()
-    decide = lambda session: session.ask_to_extend(_side(session, user_id), now)  # noqa: E731
-    session = sessions.move(deps, session_id, decide, words=BUSY)
-    realtime.tell_room(deps, session)
-    return session
-
-
-def refuse_extension(deps: "Deps", *, user_id: str, session_id: str) -> None:
-    """The other side would rather end in time, or whoever asked thinks better of it."""
-
-    def refused(session: Session) -> Session:
-        _side(session, user_id)
-        return replace(session, extension_asked_by=None)
-
-    realtime.tell_room(deps, sessions.move(deps, session_id, refused))
 
 
 def _by_mentor(user_id: str, rule: Callable[[Session], Session]) -> Callable[[Session], Session]:
