@@ -7,7 +7,7 @@ from typing import Literal
 from chalicelib.domain import entries, pitches
 from chalicelib.domain.cards import LearnerCard, MentorCard, Side
 from chalicelib.domain.errors import Conflict, NotFound
-from chalicelib.domain.wishes import Wish, is_ahead, times_fault
+from chalicelib.domain.wishes import FURTHEST, Wish, is_ahead, times_fault
 
 Status = Literal["open", "accepted", "declined", "withdrawn", "expired"]
 Kind = Literal["proposed", "countered", "accepted", "declined", "withdrawn"]
@@ -105,12 +105,21 @@ class Request:
         return self.status == "accepted" or self.is_open(now)
 
     def counter(
-        self, by: Side, terms: Terms, note: str, *, seen: int, notice_minutes: int, payments: bool, now: datetime
+        self,
+        by: Side,
+        terms: Terms,
+        note: str,
+        *,
+        seen: int,
+        notice_minutes: int,
+        payments: bool,
+        now: datetime,
+        horizon_days: int = FURTHEST,
     ) -> "Request":
         """Other times, another price or both, for the other side to answer."""
         self._must_allow(by, "countered", seen, now)
         note, terms = note.strip(), Terms(tuple(sorted(set(terms.times))), terms.price_paise)
-        times = times_fault(terms.times, notice_minutes, now)
+        times = times_fault(terms.times, notice_minutes, now, horizon_days)
         if terms == self.terms:
             times = "These are the present terms: change the times or the price, or accept them."
         price = pitches.price_fault(terms.price_paise, payments=payments)
@@ -180,7 +189,7 @@ class Request:
             return None if by == "learner" else Conflict("not_yours_to_withdraw", words)
         if by != self.turn and (act, by) != ("declined", "mentor"):
             return Conflict("not_your_turn", "It is the other side's turn to answer.")
-        if act == "countered" and len(self.moves) >= MOST_MOVES:
+        if act == "countered" and self.round >= MOST_MOVES:
             return Conflict("too_many_counters", "There have been many proposals by now: please accept or decline.")
         return None
 

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import requests
+from chalicelib.domain.availability import Hours
 from chalicelib.domain.cards import LearnerCard, MentorCard
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
 from chalicelib.domain.requests import MOST_MOVES, Terms
-from chalicelib.domain.wishes import Wish, check_text, check_wish
+from chalicelib.domain.wishes import Wish, check_text, check_wish, must_be_there
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NOTICE = 12 * 60
@@ -291,3 +292,25 @@ def test_a_message_says_something():
     check_text("Hello.")
     for text in ("", " \n", "x" * 2001, "a\u202eb"):
         assert faults(lambda text=text: check_text(text)) == ["text"]
+
+
+def test_times_lie_within_the_mentor_s_horizon():
+    how = {"domains": ["writing"], "payments": False, "notice_minutes": 0, "now": NOW}
+    check_wish(wish(times=(DAYS[5],)), horizon_days=5, **how)
+    with pytest.raises(Invalid) as refusal:
+        check_wish(wish(times=(DAYS[5] + timedelta(minutes=15),)), horizon_days=5, **how)
+    assert refusal.value.fields == {"times": "At most 5 days ahead."}
+
+
+def test_a_mentor_who_is_away_is_not_asked_for_a_time_within_it():
+    home, zone = Hours("usr_m"), "Asia/Kolkata"
+    must_be_there(home, DAYS, zone)
+    gone = replace(home, away=True)
+    assert refused(lambda: must_be_there(gone, (DAYS[3],), zone)) == "away"
+    back = replace(gone, away_until=DAYS[3].date())
+    must_be_there(back, (DAYS[4],), zone)
+    with pytest.raises(Conflict) as refusal:
+        must_be_there(back, (DAYS[3], DAYS[4]), zone)
+    assert refusal.value.message == "This mentor is away until 5 March 2026. Please choose times after that."
+    evening = DAYS[3].replace(hour=19)  # already the next day where the mentor lives
+    must_be_there(back, (evening,), zone)
