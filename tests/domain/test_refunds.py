@@ -1,0 +1,40 @@
+"""What goes back: by who cancels, how long before, and never more than was paid."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain import refunds
+from tests.domain.meetings import T, hours
+
+PAISE, NOTICE = st.integers(0, 50_000_00), st.integers(-100, 100_000).map(lambda n: timedelta(minutes=n))
+CAPS, SIDES = st.sampled_from([0, 50, 100]), st.sampled_from(["learner", "mentor", "platform"])
+
+
+@given(SIDES, PAISE, NOTICE, CAPS)
+def test_never_more_than_was_paid_and_never_a_fraction_of_a_paisa(by, paise, notice, cap):
+    refund = refunds.refund_for(by, paise, notice, cap)
+    assert (refund is None) == (paise == 0)
+    if refund:
+        assert 0 <= refund.paise <= paise and isinstance(refund.paise, int)
+        assert by == "learner" or refund.paise == paise
+
+
+@given(PAISE, NOTICE, NOTICE, CAPS)
+def test_coming_earlier_never_gives_back_less(paise, one, other, cap):
+    sooner, later = sorted((one, other))
+    assert refunds.refund_percent(sooner, cap) <= refunds.refund_percent(later, cap) <= cap
+
+
+def test_half_a_paisa_is_rounded_up():
+    assert refunds.refund_due(101, 50) == 51
+    assert refunds.refund_due(101, 100) == 101
+
+
+def test_the_steps_say_what_cancelling_at_each_moment_gives():
+    steps = refunds.steps(T)
+    assert steps == [(T - hours(24), 100), (T - hours(2), 50), (T, 0)]
+    for until, percent in steps[:-1]:
+        assert refunds.refund_percent(T - until) == percent
+    assert [percent for _, percent in refunds.steps(T, cap=50)] == [50, 50, 0]
