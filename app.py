@@ -5,17 +5,21 @@ from chalice.app import Chalice
 from functions import (
     accounts,
     admin,
+    availability,
     bookings,
     config,
+    drafts,
     due,
     health,
     mail,
     mentors,
+    offerings,
     openapi,
     reactions,
     realtime,
     rooms,
     sessions,
+    topics,
     uploads,
 )
 
@@ -24,17 +28,21 @@ app.experimental_feature_flags.update(["WEBSOCKETS"])
 for blueprint in (
     *accounts.blueprints,
     admin.routes,
+    availability.routes,
     bookings.routes,
     config.routes,
+    drafts.routes,
     due.routes,
     health.routes,
     mail.routes,
     mentors.routes,
+    offerings.routes,
     openapi.routes,
     reactions.routes,
     realtime.routes,
     rooms.routes,
     sessions.routes,
+    topics.routes,
     uploads.routes,
 ):
     app.register_blueprint(blueprint)

@@ -122,7 +122,7 @@ def _answer(route: Route, request: Request, values: Mapping[str, str]) -> Respon
         _log(route, user_id, response.status_code)
         return response
     except DomainError as error:
-        status = STATUS[type(error)]
+        status = _status(error)
         _log(route, user_id, status, error.code)
         return refusal(error)
     except Exception as error:  # the message may quote what a person sent: log the place, not the words
@@ -137,12 +137,17 @@ def refusal(error: DomainError) -> Response:
     """A domain error as the answer every client understands."""
     retry_after = getattr(error, "retry_after", None)
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
-    return _response(_words(error.code, error.message, error.fields), STATUS[type(error)], headers)
+    return _response(_words(error.code, error.message, error.fields), _status(error), headers)
 
 
-def refused(error: DomainError, cookies: tuple[str, ...]) -> Answer:
-    """A refusal that also changes what the browser keeps."""
-    return Answer(_words(error.code, error.message, error.fields), STATUS[type(error)], cookies=cookies)
+def refused(error: DomainError, *, cookies: tuple[str, ...] = (), also: Mapping[str, Any] | None = None) -> Answer:
+    """A refusal that also changes what the browser keeps, or that has something beside the error."""
+    words = _words(error.code, error.message, error.fields)
+    return Answer({**words, **(also or {})}, _status(error), cookies=cookies)
+
+
+def _status(error: DomainError) -> int:
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
 def _call(route: Route, request: Request, values: Mapping[str, str]) -> Call:

@@ -1,10 +1,13 @@
 """Mentors over HTTP: one's own application, and the public directory."""
 
+from datetime import datetime
+
 from msgspec import UNSET, Struct, UnsetType
 
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.mentors import DOMAINS, Profile
-from chalicelib.services import mentors
+from chalicelib.domain.offerings import Offering
+from chalicelib.services import mentors, open_times
 from functions.access import PUBLIC, SELF
 from functions.accounts.shapes import Line, Me, Part, Text, Words, me
 from functions.http import Call, Routes
@@ -53,11 +56,34 @@ class MentorList(Struct):
     next: str | None
 
 
+class OnOffer(Struct):
+    """What can be booked at any open time of a mentor."""
+
+    id: str
+    title: str
+    description: str
+    topics: tuple[str, ...]
+    domain: str
+    duration_minutes: int
+    price_paise: int
+
+
+class SoonestStart(Struct):
+    """The first open time of all, and for which offering."""
+
+    offering_id: str
+    starts_at: datetime
+
+
 class MentorPage(ListedMentor):
-    """A mentor's public page."""
+    """A mentor's public page; `away` is today, by the clock of `zone`."""
 
     bio: str
     intro_video_url: str
+    zone: str
+    away: bool
+    offerings: list[OnOffer]
+    soonest: SoonestStart | None
     sessions: list[SessionCard]
 
 
@@ -91,11 +117,24 @@ def list_mentors(call: Call) -> MentorList:
 
 @routes.add("GET", "/mentors/{slug}", PUBLIC, answer=MentorPage)
 def show_mentor(call: Call, slug: str) -> MentorPage:
-    """One mentor with the sessions that can be booked."""
-    profile = call.deps.mentors.profile(slug)
-    sessions = [session_card(session) for session in call.deps.sessions.open_of(profile.id, call.deps.clock())]
-    return MentorPage(**_listed(profile), bio=profile.bio, intro_video_url=profile.intro_video_url, sessions=sessions)
+    """One mentor with all that can be booked."""
+    page = open_times.page(call.deps, slug)
+    profile, soonest = page.profile, page.soonest
+    return MentorPage(
+        **_listed(profile),
+        bio=profile.bio,
+        intro_video_url=profile.intro_video_url,
+        zone=profile.zone,
+        away=page.away,
+        offerings=[_on_offer(each) for each in page.offerings],
+        soonest=SoonestStart(soonest.offering_id, soonest.starts_at) if soonest else None,
+        sessions=[session_card(session) for session in page.sessions],
+    )
 
 
 def _listed(profile: Profile) -> dict[str, object]:
     return {name: getattr(profile, name) for name in ListedMentor.__struct_fields__}
+
+
+def _on_offer(offering: Offering) -> OnOffer:
+    return OnOffer(**{name: getattr(offering, name) for name in OnOffer.__struct_fields__})

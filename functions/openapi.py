@@ -96,8 +96,10 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
         key = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,64}$"}
         found.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": key})
     if route.query is not None:
-        properties = msgspec.json.schema_components([route.query])[1][route.query.__name__]["properties"]
-        found += [{"name": name, "in": "query", "schema": schema} for name, schema in properties.items()]
+        shape = msgspec.json.schema_components([route.query])[1][route.query.__name__]
+        for name, schema in shape["properties"].items():
+            needed = {"required": True} if name in shape["required"] else {}
+            found.append({"name": name, "in": "query", **needed, "schema": schema})
     return found
 
 

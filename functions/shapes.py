@@ -70,12 +70,12 @@ class Proposal(msgspec.Struct):
     lapses_at: datetime
 
 
-def utc(at: datetime) -> datetime:
-    """A time somebody sent, in UTC."""
+def utc(at: datetime, name: str = "starts_at") -> datetime:
+    """A time somebody sent under a name, in UTC."""
     try:
         return at.astimezone(UTC)
     except OverflowError:  # the first or last day there is, in another zone
-        raise Invalid({"starts_at": "There is no such time."}) from None
+        raise Invalid({name: "There is no such time."}) from None
 
 
 def learner_card(card: cards.LearnerCard) -> Learner:

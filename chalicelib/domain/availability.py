@@ -12,7 +12,7 @@ DAY, GRID, MOST_RANGES = 24 * 60, 15, 6
 MOST_OVERRIDES, MOST_BLACKOUTS = 366, 100
 BUFFERS, NOTICES, HORIZONS, MOST_A_DAY = range(0, 121, 15), range(10081), range(1, 181), range(1, 21)
 STEPS = (15, 30, 60)
-FURTHEST = timedelta(days=730)
+FURTHEST, FAR = timedelta(days=730), "At most two years ahead."
 
 
 class Range(NamedTuple):
@@ -87,19 +87,16 @@ class Hours:
         )
 
     def checked(self, today: date) -> "Hours":
-        """In order of time, what is past left out; all that is wrong with it is refused at once."""
-        kept = self.as_of(today)
-        kept = replace(
-            kept,
-            weekly=tuple(tuple(sorted(ranges)) for ranges in kept.weekly),
-            overrides=tuple(
-                Override(each.date, tuple(sorted(each.ranges)))
-                for each in sorted(kept.overrides, key=lambda each: each.date)
-            ),
-            blackouts=tuple(sorted(kept.blackouts, key=lambda each: (each.first, each.last))),
+        """In order of time, what is past left out; all that is wrong with it is refused at once, where it was sent."""
+        entries.refuse(**self._weekly_faults(), **self._date_faults(today), **self._limit_faults())
+        own = (Override(each.date, tuple(sorted(each.ranges))) for each in self.overrides)
+        ordered = replace(
+            self,
+            weekly=tuple(tuple(sorted(ranges)) for ranges in self.weekly),
+            overrides=tuple(sorted(own, key=lambda each: each.date)),
+            blackouts=tuple(sorted(self.blackouts, key=lambda each: (each.first, each.last))),
         )
-        entries.refuse(**kept._weekly_faults(), **kept._date_faults(today), **kept._limit_faults())
-        return kept
+        return ordered.as_of(today)
 
     def _closed(self, first: date, last: date) -> set[int]:
         spans = ((max(each.first, first), min(each.last, last)) for each in self.blackouts)
@@ -110,14 +107,10 @@ class Hours:
 
     def _date_faults(self, today: date) -> dict[str, str | None]:
         latest = today + FURTHEST
-        faults = {f"overrides.{each.date}": ranges_fault(each.ranges) for each in self.overrides}
-        faults |= {
-            f"overrides.{each.date}": "At most two years ahead." for each in self.overrides if each.date > latest
-        }
-        return faults | {
-            "overrides": _dates_fault([each.date for each in self.overrides], MOST_OVERRIDES),
-            "blackouts": _blackouts_fault(self.blackouts, latest),
-            "away_until": "At most two years ahead." if self.away_until and self.away_until > latest else None,
+        return {
+            **_overrides_faults(self.overrides, latest),
+            **_blackouts_faults(self.blackouts, latest),
+            "away_until": FAR if self.away_until and self.away_until > latest else None,
         }
 
     def _limit_faults(self) -> dict[str, str | None]:
@@ -134,27 +127,38 @@ class Hours:
 
 
 def ranges_fault(ranges: Sequence[Range]) -> str | None:
-    """What is wrong with the hours of one day, given in order."""
+    """What is wrong with the hours of one day."""
     if len(ranges) > MOST_RANGES:
         return f"At most {MOST_RANGES} ranges a day."
     if any(at % GRID or not 0 <= at <= DAY for each in ranges for at in each):
         return "Times lie on the quarter-hour, from 00:00 to 24:00."
     if any(each.start >= each.end for each in ranges):
         return "A range ends after it begins."
-    if any(later.start < earlier.end for earlier, later in zip(ranges, ranges[1:], strict=False)):
+    ordered = sorted(ranges)
+    if any(later.start < earlier.end for earlier, later in zip(ordered, ordered[1:], strict=False)):
         return "These ranges overlap."
     return None
 
 
-def _dates_fault(dates: Sequence[date], most: int) -> str | None:
-    if len(dates) > most:
-        return f"At most {most}."
-    return None if len(set(dates)) == len(dates) else "Each date once."
+def _overrides_faults(overrides: Sequence[Override], latest: date) -> dict[str, str | None]:
+    if len(overrides) > MOST_OVERRIDES:
+        return {"overrides": f"At most {MOST_OVERRIDES}."}
+    faults: dict[str, str | None] = {}
+    seen: set[date] = set()
+    for at, each in enumerate(overrides):
+        again = "Each date once." if each.date in seen else None
+        faults[f"overrides.{at}"] = again or (FAR if each.date > latest else ranges_fault(each.ranges))
+        seen.add(each.date)
+    return faults
 
 
-def _blackouts_fault(blackouts: Sequence[Blackout], latest: date) -> str | None:
+def _blackouts_faults(blackouts: Sequence[Blackout], latest: date) -> dict[str, str | None]:
     if len(blackouts) > MOST_BLACKOUTS:
-        return f"At most {MOST_BLACKOUTS}."
-    if any(each.last < each.first for each in blackouts):
+        return {"blackouts": f"At most {MOST_BLACKOUTS}."}
+    return {f"blackouts.{at}": _blackout_fault(each, latest) for at, each in enumerate(blackouts)}
+
+
+def _blackout_fault(blackout: Blackout, latest: date) -> str | None:
+    if blackout.last < blackout.first:
         return "The last day comes after the first."
-    return "At most two years ahead." if any(each.last > latest for each in blackouts) else None
+    return FAR if blackout.last > latest else None

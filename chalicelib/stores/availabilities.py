@@ -2,34 +2,44 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
+from chalicelib.domain.accounts import Account
 from chalicelib.domain.availability import Hours
-from chalicelib.domain.errors import Conflict
+from chalicelib.domain.errors import Conflict, signed_out
 from chalicelib.domain.offerings import Offering
+from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
+from chalicelib.stores.accounts import account_of
 from chalicelib.stores.items import item_of, value_of
+from chalicelib.stores.offerings import offering_of
+from chalicelib.stores.stretches import stretch
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import NEW, Check, Item, Put
+from chalicelib.stores.writes import NEW, Check, Delete, Item, Put
 
-ROWS = 1000
 CHANGED = Conflict("availability_changed", "These hours were changed in the meantime. Please look again.")
-DAY, LOCAL, OFFERING = "DAY#", "LOCAL#", "OFFERING#"
+DAY, LOCAL, OFFERING, OPEN = "DAY#", "LOCAL#", "OFFERING#", "OPEN#"
 
 
 @dataclass(frozen=True)
 class Timetable:
-    """The hours, the claimed quarters by UTC date, how full the mentor's own days are, and what is offered."""
+    """The hours, the claimed quarters by UTC date, how full the mentor's own days are, what is offered and open."""
 
     hours: Hours
     claims: Mapping[date, Mapping[str, str]]
     counts: Mapping[date, int]
     offerings: tuple[Offering, ...]
+    sessions: tuple[Session, ...] = ()
+
+    @property
+    def on_offer(self) -> list[Offering]:
+        """What can be booked at any open time, the oldest first."""
+        return [each for each in self.offerings if each.status == "published"]
 
     def published(self, offering_id: str) -> Offering:
         """An offering that can be booked, or Conflict."""
-        for each in self.offerings:
-            if each.id == offering_id and each.status == "published":
+        for each in self.on_offer:
+            if each.id == offering_id:
                 return each
         raise Conflict("not_offered", "This is not offered any more. Please look at the mentor's page again.")
 
@@ -44,15 +54,26 @@ class Availabilities:
         """As saved last; no hours at all if never."""
         return hours_of(mentor_id, self._tables.read(keys.hours(mentor_id)))
 
+    def with_account(self, mentor_id: str) -> tuple[Account, Hours]:
+        """The hours and, in the same request, whose they are: their zone is the person's."""
+        person, hours = self._tables.read_many([keys.account(mentor_id), keys.hours(mentor_id)])
+        account = account_of(person)
+        if account is None:
+            raise signed_out()
+        return account, hours_of(mentor_id, hours)
+
     def timetable(self, mentor_id: str, since: datetime) -> Timetable:
         """Everything from the day before a time on: a session of that day may reach over midnight."""
-        rows = list(self._rows(mentor_id, since.astimezone(UTC).date() - timedelta(days=1)))
+        day_before = date.fromordinal(max(since.astimezone(UTC).date().toordinal() - 1, 1))
+        first = keys.day(mentor_id, day_before)
+        rows = list(stretch(self._tables, first.pk, first.sk, "~"))
         own = next((row for row in rows if row["sk"] == keys.hours(mentor_id).sk), None)
         return Timetable(
             hours=hours_of(mentor_id, own),
             claims={day: quarters(row) for day, row in _dated(rows, DAY)},
             counts={day: int(row["count"]) for day, row in _dated(rows, LOCAL)},
-            offerings=tuple(value_of(Offering, row) for row in rows if row["sk"].startswith(OFFERING)),
+            offerings=tuple(offering_of(row) for row in rows if row["sk"].startswith(OFFERING)),
+            sessions=tuple(value_of(Session, row) for row in rows if row["sk"].startswith(OPEN)),
         )
 
     def saving(self, old: Hours, new: Hours) -> Put:
@@ -64,14 +85,9 @@ class Availabilities:
         """What is written beside this was decided on the hours as they were read."""
         return Check(key=keys.hours(hours.mentor_id), when=_version(hours), lost=CHANGED)
 
-    def _rows(self, mentor_id: str, first: date) -> Iterator[Item]:
-        place, cursor = keys.day(mentor_id, first), None
-        while True:
-            page = self._tables.query("core", place.pk, start=place.sk, end="~", limit=ROWS, cursor=cursor)
-            yield from page.items
-            cursor = page.next
-            if cursor is None:
-                return
+    def forgetting(self, mentor_id: str) -> Delete:
+        """No hours any more: the mentor has left."""
+        return Delete(key=keys.hours(mentor_id))
 
 
 def hours_of(mentor_id: str, item: Item | None) -> Hours:

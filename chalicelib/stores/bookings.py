@@ -9,6 +9,7 @@ from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.sessions import period
+from chalicelib.stores.stretches import stretch
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import NEW, Delete, Item, Key, Put, Write
 
@@ -56,10 +57,9 @@ class Bookings:
         return BookingPage([row for row in rows if row.is_past(now) != upcoming], page.next)
 
     def between(self, learner_id: str, start: datetime, end: datetime) -> list[Booked]:
-        """A learner's bookings that begin in a stretch of time, soonest first; at most 200."""
+        """A learner's bookings that begin in a stretch of time, soonest first."""
         low, high = f"BKG#{keys.instant(start)}", f"BKG#{keys.instant(end)}"
-        page = self._tables.query("core", f"USR#{learner_id}", start=low, end=high, limit=200)
-        return [_booked(item) for item in page.items]
+        return [_booked(item) for item in stretch(self._tables, f"USR#{learner_id}", low, high)]
 
     def past_of(self, session_id: str) -> list[Booking]:
         """The bookings that a session had and has no more; at most 200."""

@@ -11,6 +11,7 @@ from chalicelib.domain.sessions import DOORS_OPEN, Session
 from chalicelib.stores import keys
 from chalicelib.stores.allowances import allowance_of
 from chalicelib.stores.items import item_of, value_of
+from chalicelib.stores.stretches import stretch
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import NEW, Delete, Item, Key, Put, Write
 
@@ -60,11 +61,6 @@ class Sessions:
         page = self._page(f"USR#{mentor_id}", start, end, limit=limit, cursor=cursor, newest_first=not upcoming)
         return SessionPage([session for session in page.items if session.is_past(now) != upcoming], page.next)
 
-    def open_of(self, mentor_id: str, now: datetime) -> list[Session]:
-        """A mentor's open sessions to come (of the next 50), soonest first."""
-        page = self._page(f"USR#{mentor_id}", f"SES#{keys.instant(now)}", "SES#~", limit=50)
-        return [session for session in page.items if session.status == "open"]
-
     def listed(self, domain: str, now: datetime, limit: int, cursor: str | None) -> SessionPage:
         """Open sessions to come in one domain, or in `all`, soonest first."""
         pk = keys.listed_session(domain, now, "").pk
@@ -82,9 +78,9 @@ class Sessions:
         return [moved, *_copies(new), *left]
 
     def between(self, mentor_id: str, start: datetime, end: datetime) -> list[Session]:
-        """A mentor's sessions that begin in a stretch of time, soonest first; at most 200."""
-        page = self._page(f"USR#{mentor_id}", f"SES#{keys.instant(start)}", f"SES#{keys.instant(end)}", limit=200)
-        return page.items
+        """A mentor's sessions that begin in a stretch of time, soonest first."""
+        low, high = f"SES#{keys.instant(start)}", f"SES#{keys.instant(end)}"
+        return [value_of(Session, item) for item in stretch(self._tables, f"USR#{mentor_id}", low, high)]
 
     def _page(
         self, pk: str, start: str, end: str, *, limit: int, cursor: str | None = None, newest_first: bool = False
@@ -112,10 +108,11 @@ def _copies(session: Session) -> list[Write]:
 
 
 def _places(session: Session) -> list[Key]:
-    """Its mentor's list, unless it was a hold that came to nothing; the public ones while everyone may book it."""
+    """Its mentor's list, unless it was a hold that came to nothing; while everyone may book it, the public ones."""
     places = [keys.session_link(session.mentor.id, session.starts_at, session.id)]
     if session.status == "expired" and session.origin != "published":
         return []
     if session.is_listed:
         places += [keys.listed_session(domain, session.starts_at, session.id) for domain in ("all", session.domain)]
+        places.append(keys.open_session(session.mentor.id, session.starts_at, session.id))
     return places

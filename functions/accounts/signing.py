@@ -68,7 +68,7 @@ def refresh(call: Call) -> Answer:
     try:
         admission = devices.refresh(call.deps, cookie=call.cookies.get(REFRESH_COOKIE), user_agent=call.user_agent)
     except Unauthenticated as refusal:  # the hint goes with the tokens, or static pages would greet someone still
-        return refused(refusal, cookies.signed_out())
+        return refused(refusal, cookies=cookies.signed_out())
     return Answer(cookies=cookies.signed_in(admission))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.services import bookings, sessions
+from chalicelib.services import bookings, open_times, sessions
 from tests.fakes import people
 from tests.fakes.world import NOON, world
 
@@ -35,17 +35,12 @@ def counted() -> list[Spent]:
         _spent(deps, "free booking", 2, lambda: _book(deps, lena.id, opened.id)),
         _spent(deps, "my bookings", 1, lambda: deps.bookings.of_learner(lena.id, **lists)),
         _spent(deps, "my sessions (mentor)", 1, lambda: deps.sessions.of_mentor(meera.account.id, **lists)),
-        _spent(deps, "mentor's page with sessions", 2, lambda: _mentor_page(deps, meera.mentor.slug, meera.account.id)),
+        _spent(deps, "mentor's page with sessions", 2, lambda: open_times.page(deps, meera.mentor.slug)),
     ]
 
 
 def _book(deps: wiring.Deps, learner_id: str, session_id: str) -> None:
     bookings.book(deps, learner_id=learner_id, session_id=session_id, key="budget-0002")
-
-
-def _mentor_page(deps: wiring.Deps, slug: str, mentor_id: str) -> None:
-    deps.mentors.profile(slug)
-    deps.sessions.open_of(mentor_id, NOON)
 
 
 def _spent(deps: wiring.Deps, what: str, budget: int, act: Callable[[], object]) -> Spent:

@@ -1,0 +1,88 @@
+"""What everyone may see of a mentor: who they are, what they offer, and when it can be had."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain import slots
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.mentors import Profile
+from chalicelib.domain.offerings import Offering
+from chalicelib.domain.sessions import Session
+from chalicelib.domain.slots import Board
+from chalicelib.stores.availabilities import Timetable
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+
+class Soonest(NamedTuple):
+    """The first open start there is, and for what."""
+
+    offering_id: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class MentorPage:
+    """A mentor as everyone sees them; `away` is today, by the mentor's own calendar."""
+
+    profile: Profile
+    away: bool
+    offerings: list[Offering]
+    sessions: list[Session]
+    soonest: Soonest | None
+
+
+@dataclass(frozen=True)
+class OpenTimes:
+    """The open starts of an offering in a stretch of time; `next` is the first one after it."""
+
+    offering: Offering
+    zone: str
+    starts: list[datetime]
+    next: datetime | None
+
+
+def page(deps: "Deps", slug: str) -> MentorPage:
+    """The mentor at an address, with all that can be booked now."""
+    now, profile = deps.clock(), deps.mentors.profile(slug)
+    table = deps.availabilities.timetable(profile.id, now)
+    return MentorPage(
+        profile=profile,
+        away=table.hours.is_away_on(now.astimezone(ZoneInfo(profile.zone)).date()),
+        offerings=table.on_offer,
+        sessions=[session for session in table.sessions if session.starts_at > now],
+        soonest=_soonest(table, profile.zone, now),
+    )
+
+
+def between(deps: "Deps", slug: str, offering_id: str, first: datetime, until: datetime) -> OpenTimes:
+    """The open starts of one offering from a time on, up to and not including another."""
+    now, profile = deps.clock(), deps.mentors.profile(slug)
+    table = deps.availabilities.timetable(profile.id, max(first, now))
+    offering = next((each for each in table.on_offer if each.id == offering_id), None)
+    if offering is None:
+        raise NotFound("offering")
+    minutes, last = offering.duration_minutes, until - datetime.resolution
+    return OpenTimes(
+        offering=offering,
+        zone=profile.zone,
+        starts=_board(table, profile.zone, now, first, last).starts(minutes),
+        next=_board(table, profile.zone, now, until, None).soonest(minutes),
+    )
+
+
+def _soonest(table: Timetable, zone: str, now: datetime) -> Soonest | None:
+    """Of offerings that can begin equally soon, the first of the mentor's own list."""
+    board = _board(table, zone, now, now, None)
+    found = ((board.soonest(each.duration_minutes), each.id) for each in table.on_offer)
+    first = min(((at, number, id_) for number, (at, id_) in enumerate(found) if at), default=None)
+    return Soonest(first[2], first[0]) if first else None
+
+
+def _board(table: Timetable, zone: str, now: datetime, first: datetime, last: datetime | None) -> Board:
+    """Between two starts, or from one on as far as bookings are taken."""
+    last = last or slots.furthest_start(table.hours, now)
+    return slots.board(table.hours, zone, table.claims, table.counts, now=now, first=first, last=last)
