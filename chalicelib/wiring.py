@@ -13,6 +13,8 @@ from ulid import ULID
 from chalicelib import config as configuration
 from chalicelib.config import Config
 from chalicelib.gateways import secrets
+from chalicelib.gateways.calendar_files import CalendarFiles
+from chalicelib.gateways.feed_tokens import FeedTokens
 from chalicelib.gateways.mail import Mail
 from chalicelib.gateways.passwords import Passwords
 from chalicelib.gateways.peer_tokens import PeerTokens
@@ -30,6 +32,7 @@ from chalicelib.stores.answered import Answered
 from chalicelib.stores.attendances import Attendances
 from chalicelib.stores.availabilities import Availabilities
 from chalicelib.stores.bookings import Bookings
+from chalicelib.stores.calendar_feeds import CalendarFeeds
 from chalicelib.stores.calendars import Calendars
 from chalicelib.stores.cards import Cards
 from chalicelib.stores.connections import Connections
@@ -39,11 +42,13 @@ from chalicelib.stores.due import Due
 from chalicelib.stores.mentors import Mentors
 from chalicelib.stores.offerings import Offerings
 from chalicelib.stores.outbox import Outbox
+from chalicelib.stores.requests import Requests
 from chalicelib.stores.rooms import Rooms
 from chalicelib.stores.sessions import Sessions
 from chalicelib.stores.standings import Standings
 from chalicelib.stores.table import Tables
 from chalicelib.stores.throttles import Throttles
+from chalicelib.stores.topics import Topics
 from chalicelib.stores.waitlists import Waitlists
 
 
@@ -82,13 +87,18 @@ class Deps(Outside):
     sessions: Sessions
     bookings: Bookings
     calendars: Calendars
+    calendar_feeds: CalendarFeeds
+    calendar_files: CalendarFiles
+    feed_tokens: FeedTokens
     offerings: Offerings
     drafts: Drafts
+    topics: Topics
     availabilities: Availabilities
     cards: Cards
     allowances: Allowances
     standings: Standings
     waitlists: Waitlists
+    requests: Requests
     answered: Answered
     passwords: Passwords
     second_factors: SecondFactors
@@ -157,13 +167,18 @@ def assemble(
         sessions=Sessions(tables),
         bookings=Bookings(tables),
         calendars=Calendars(tables),
+        calendar_feeds=CalendarFeeds(tables),
+        calendar_files=CalendarFiles(config.mail_from),
+        feed_tokens=FeedTokens(read_secrets),
         offerings=Offerings(tables),
         drafts=Drafts(tables),
+        topics=Topics(tables),
         availabilities=Availabilities(tables),
         cards=Cards(),
         allowances=Allowances(tables),
         standings=Standings(tables),
         waitlists=Waitlists(tables),
+        requests=Requests(tables),
         answered=Answered(tables),
         passwords=Passwords(),
         second_factors=SecondFactors(read_secrets),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.outgoing import FAST_PATH, Errand
-from chalicelib.services import sessions, settling
+from chalicelib.services import requests, sessions, settling
 from chalicelib.services.accounts import belongings
 from chalicelib.stores.due import Task
 from chalicelib.stores.keys import DUE_SHARDS
@@ -68,6 +68,10 @@ def _settle(deps: "Deps", task: Task) -> None:
     settling.due(deps, task.id)
 
 
+def _expire(deps: "Deps", task: Task) -> None:
+    requests.expire(deps, task.id)
+
+
 def _erase(deps: "Deps", task: Task) -> None:
     belongings.erase(deps, task.id)
 
@@ -75,6 +79,7 @@ def _erase(deps: "Deps", task: Task) -> None:
 def _renew_cards(deps: "Deps", task: Task) -> None:
     """What the stream did already is found done."""
     sessions.refresh_cards(deps, task.id)
+    requests.refresh_cards(deps, task.id)
     try:
         deps.tables.commit([deps.cards.renewed(task.id, task.due)])
     except Conflict:
@@ -91,6 +96,7 @@ def _unless_moved(deps: "Deps", write: Update) -> None:
 TASKS: dict[str, Callable[["Deps", Task], None]] = {
     "outgoing": _send_again,
     "session": _settle,
+    "request": _expire,
     "erasure": _erase,
     "cards": _renew_cards,
 }

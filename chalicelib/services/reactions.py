@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.outgoing import Errand
-from chalicelib.services import realtime, sessions
+from chalicelib.services import realtime, requests, sessions
 from chalicelib.services.realtime import What
 from chalicelib.stores.connections import ADMINS
 from chalicelib.stores.writes import Item
@@ -37,6 +37,10 @@ def follows(old: Item | None, new: Item | None) -> Consequences:
             return Consequences(errands=(Errand(new["id"], new["attempts"]),) if waits else ())
         case "session":
             return Consequences(news=_session_news(old, new) if _seen(old) != _seen(new) else {})
+        case "request":
+            return Consequences(news=_request_news(new) if _seen(old) != _seen(new) else {})
+        case "request_message":
+            return Consequences(news={new["learner_id"]: ("requests",), new["mentor_id"]: ("requests",)})
         case "account":
             mine: News = {new["id"]: ("me",)} if _seen(old) != _seen(new) else {}
             return Consequences(news=mine, cards=_card(old, new, ("name", "photo")))
@@ -62,6 +66,7 @@ def send(deps: "Deps", consequences: Consequences, time_is_up: Callable[[], bool
         each_in_turn.callback(realtime.changed, deps, consequences.news, time_is_up)
         for user_id in consequences.cards:
             each_in_turn.callback(sessions.refresh_cards, deps, user_id)
+            each_in_turn.callback(requests.refresh_cards, deps, user_id)
         each_in_turn.callback(deps.queue.put, consequences.errands)
 
 
@@ -73,6 +78,10 @@ def _session_news(old: Item | None, new: Item) -> News:
         if waiter := each.get("offered_to"):
             news[waiter] = ("bookings",)
     return news
+
+
+def _request_news(new: Item) -> News:
+    return {new["learner"]["id"]: ("requests",), new["mentor"]["id"]: ("requests",)}
 
 
 def _mentor_news(old: Item | None, new: Item) -> News:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.fakes.people import learner, mentor
 from tests.fakes.world import Clock, world
 
 
@@ -15,3 +16,15 @@ def clock():
 def deps(clock):
     """PeerLearn on fakes."""
     return world(clock)
+
+
+@pytest.fixture
+def lena(deps):
+    """A verified learner."""
+    return learner(deps)
+
+
+@pytest.fixture
+def meera(deps):
+    """An approved mentor."""
+    return mentor(deps)

@@ -36,6 +36,16 @@ def test_coming_to_the_door_is_nobodys_news():
     assert follows(BOOKED, BOOKED | {"version": 3, "learner_came_at": "2026-03-02T12:00:00Z"}).news == {}
 
 
+def test_a_request_and_the_words_beside_it_concern_both():
+    request = {"kind": "request", "id": "req_1", "version": 1, "learner": {"id": "usr_l"}, "mentor": {"id": "usr_m"}}
+    both = {"usr_l": ("requests",), "usr_m": ("requests",)}
+    assert follows(None, request).news == both
+    assert follows(request, request | {"version": 2, "turn": "learner"}).news == both
+    assert follows(request, request | {"version": 2}).news == {}
+    word = {"kind": "request_message", "id": "msg_1", "learner_id": "usr_l", "mentor_id": "usr_m"}
+    assert follows(None, word).news == both
+
+
 def test_an_application_concerns_its_mentor_and_the_admins():
     waiting = MENTOR | {"status": "pending", "version": 2}
     both = {"usr_m": ("me",), "admins": ("admin",)}

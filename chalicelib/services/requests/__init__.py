@@ -1,8 +1,9 @@
-"""Requests: asking a mentor for a session, negotiating about it, the words beside it, and people who change or leave."""
+"""Requests: asking a mentor for a session, negotiating about it, the words beside it, and people who come and go."""
 
+from chalicelib.services.requests.agreeing import accept
 from chalicelib.services.requests.making import ask
-from chalicelib.services.requests.moving import accept, counter, decline, expire, seen_by, withdraw
-from chalicelib.services.requests.people import forget, leave, refresh_cards
+from chalicelib.services.requests.moving import counter, decline, expire, seen_by, withdraw
+from chalicelib.services.requests.people import exported, forget, refresh_cards, withdraw_all
 from chalicelib.services.requests.thread import say, thread
 
 __all__ = [
@@ -11,11 +12,12 @@ __all__ = [
     "counter",
     "decline",
     "expire",
+    "exported",
     "forget",
-    "leave",
     "refresh_cards",
     "say",
     "seen_by",
     "thread",
     "withdraw",
+    "withdraw_all",
 ]

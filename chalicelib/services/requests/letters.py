@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.bookings import Meeting
 from chalicelib.domain.cards import Side
 from chalicelib.domain.outgoing import Outgoing, Template
 from chalicelib.domain.requests import OTHER, Request
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 TOLD: dict[str, Template] = {
     "proposed": "request_made",
     "countered": "request_countered",
-    "accepted": "request_accepted",
     "declined": "request_declined",
 }
 
@@ -23,15 +23,27 @@ def about_last_move(deps: "Deps", request: Request) -> list[Write]:
     last = request.moves[-1]
     template = TOLD.get(last.kind)
     reason = {"reason": last.note} if last.kind == "declined" else {}
-    return [_letter(deps, request, OTHER[last.by], template, reason)] if template else []
+    return [_letter(deps, request, OTHER[last.by], template, **reason)] if template else []
+
+
+def about_agreement(deps: "Deps", request: Request, meeting: Meeting) -> list[Write]:
+    """Whoever waited for an answer hears of it; where there is a price, the learner is asked to pay."""
+    session, booking, to = meeting.session, meeting.must_be_booked(), OTHER[request.moves[-1].by]
+    found: list[Write] = []
+    if booking.pay_by:
+        ids = {"session_id": session.id, "booking_id": booking.id, "pay_by": booking.pay_by.isoformat()}
+        found.append(_letter(deps, request, "learner", "hold_from_request", **ids))
+    if to == "mentor" or not booking.pay_by:
+        found.append(_letter(deps, request, to, "request_accepted"))
+    return found
 
 
 def about_expiry(deps: "Deps", request: Request) -> list[Write]:
     """Both hear that nobody answered."""
-    return [_letter(deps, request, side, "request_expired", {}) for side in ("learner", "mentor")]
+    return [_letter(deps, request, side, "request_expired") for side in OTHER]
 
 
-def _letter(deps: "Deps", request: Request, to: Side, template: Template, more: dict[str, str]) -> Write:
+def _letter(deps: "Deps", request: Request, to: Side, template: Template, **more: str) -> Write:
     user_id, other = request.learner.id, request.mentor.name
     if to == "mentor":
         user_id, other = request.mentor.id, request.learner.name

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.cards import Side
 from chalicelib.domain.requests import Request, Terms
+from chalicelib.domain.wishes import FURTHEST, must_be_there
 from chalicelib.services.again import again
 from chalicelib.services.requests import letters
 from chalicelib.stores.writes import Write
@@ -21,12 +22,23 @@ def seen_by(deps: "Deps", request_id: str, user_id: str) -> Request:
 
 
 def counter(deps: "Deps", request_id: str, user_id: str, *, terms: Terms, note: str, seen: int) -> Request:
-    """Other terms, and the other side is asked."""
+    """Other terms, and the other side is asked; only the learner is bound by the mentor's horizon and holidays."""
 
     def decide(old: Request, side: Side) -> Request:
-        notice, now = deps.availability.find(old.mentor.id).notice_minutes, deps.clock()
-        payments = deps.config.payments
-        return old.counter(side, terms, note, seen=seen, notice_minutes=notice, payments=payments, now=now)
+        hours = deps.availabilities.find(old.mentor.id)
+        new = old.counter(
+            side,
+            terms,
+            note,
+            seen=seen,
+            notice_minutes=hours.notice_minutes,
+            horizon_days=hours.horizon_days if side == "learner" else FURTHEST,
+            payments=deps.config.payments,
+            now=deps.clock(),
+        )
+        if side == "learner" and hours.away:
+            must_be_there(hours, terms.times, deps.mentors.profile(old.mentor.slug).zone)
+        return new
 
     return _move(deps, request_id, user_id, decide)
 

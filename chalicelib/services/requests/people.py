@@ -1,17 +1,21 @@
-"""What becomes of requests when one of their two people looks different, or leaves."""
+"""What becomes of requests when one of their two people looks different, leaves, or asks what is kept of them."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.cards import LearnerCard, Side
+from chalicelib.domain.requests import OTHER, Request
 from chalicelib.services import histories
 from chalicelib.services.again import again
+from chalicelib.services.requests import letters
+from chalicelib.services.requests.moving import expire, saving
+from chalicelib.stores.items import item_of
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
-SIDES: tuple[Side, ...] = ("learner", "mentor")
-LEFT = "This person has left PeerLearn."
+LEFT = "This mentor takes no requests any more."
 
 
 def refresh_cards(deps: "Deps", user_id: str) -> None:
@@ -28,21 +32,31 @@ def refresh_cards(deps: "Deps", user_id: str) -> None:
             _change(deps, request.id, lambda old: replace(old, mentor=card))
 
 
-def leave(deps: "Deps", user_id: str) -> None:
-    """Somebody goes: what they asked for is withdrawn, what they were asked is declined."""
-    for side in SIDES:
+def withdraw_all(deps: "Deps", user_id: str) -> None:
+    """Somebody goes: what they asked for is withdrawn, what they were asked is declined; twice is as good as once."""
+    for side in OTHER:
         for request in histories.asked(deps, user_id, side, is_open=True):
             _close(deps, request.id, side)
 
 
 def forget(deps: "Deps", user_id: str, name: str) -> None:
     """What somebody was called and wrote is taken off what they once negotiated; twice is as good as once."""
-    for side in SIDES:
+    for side in OTHER:
         for request in histories.asked(deps, user_id, side, is_open=False):
             _change(deps, request.id, lambda old: old.forgetting(user_id, name))
             for message in histories.said(deps, request.id):
                 if message.by == side:
                     deps.tables.commit([deps.requests.unsaying(request.id, message)])
+
+
+def exported(deps: "Deps", user_id: str) -> list[dict[str, Any]]:
+    """Every request of a person with all its moves, and the words beside it."""
+    found = []
+    for side in OTHER:
+        for copy in _all(deps, user_id, side):
+            words = [item_of(message) for message in histories.said(deps, copy.id)]
+            found.append(item_of(deps.requests.get(copy.id)) | {"messages": words})
+    return found
 
 
 def _all(deps: "Deps", user_id: str, side: Side) -> Iterator[Request]:
