@@ -4,6 +4,7 @@ import { api } from './api.js'
 import { accountMenu } from './components/menu.js'
 import { chipsField } from './components/chips.js'
 import { connection } from './components/connection.js'
+import { mentorNav } from './components/mentor-nav.js'
 import { passwordField } from './components/password.js'
 import { tabs } from './components/tabs.js'
 import { theme } from './components/theme.js'
@@ -14,7 +15,7 @@ import { remember, seemsSignedIn, whoAmI } from './session.js'
 import { avatarTint, domainName, initials, price, roomLink, safeLink } from './show.js'
 import * as time from './time.js'
 
-const shared = { accountMenu, chipsField, connection, passwordField, tabs, theme, toasts, verifyBanner }
+const shared = { accountMenu, chipsField, connection, mentorNav, passwordField, tabs, theme, toasts, verifyBanner }
 
 // The person on this page, for every component: `state` is asking, someone, nobody or unknown (the question failed).
 export const person = Alpine.reactive({

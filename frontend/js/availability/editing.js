@@ -19,12 +19,13 @@ const text = (number) => (number === null ? '' : String(number))
 export const newDate = (date, ranges) => keyed('date', { date, ranges: copies(ranges) })
 export const newTimeOff = (from, to) => keyed('off', { from, to })
 
-export function editable(availability) {
+// What has passed by `today` is left out: the server forgets it, too.
+export function editable(availability, today = '') {
   const { weekly, overrides, blackouts, daily_most: most, away, away_until: until } = availability
   return {
     days: WEEK.map((day) => ({ key: day, ranges: copies(weekly[day] ?? []) })),
-    dates: overrides.map(({ date, ranges }) => newDate(date, ranges)),
-    off: blackouts.map(({ from, to }) => newTimeOff(from, to)),
+    dates: overrides.filter(({ date }) => date >= today).map(({ date, ranges }) => newDate(date, ranges)),
+    off: blackouts.filter(({ to }) => to >= today).map(({ from, to }) => newTimeOff(from, to)),
     ...Object.fromEntries(NUMBERS.map((name) => [name, text(availability[name])])),
     daily_most: text(most),
     away,
@@ -60,24 +61,34 @@ export function errorsIn(values, today) {
   }
   values.dates.forEach(({ key, date }, index) => {
     if (!isDate(date)) found[key] = t('check.date')
+    else if (date < today) found[key] = t('availability.wrong.past')
     else if (values.dates.findIndex((each) => each.date === date) < index) found[key] = t('availability.wrong.twice')
   })
   for (const { key, from, to } of values.off) {
     if (!isDate(from) || !isDate(to)) found[key] = t('availability.wrong.dates')
     else if (to < from) found[key] = t('availability.wrong.ends_first')
+    else if (to < today) found[key] = t('availability.wrong.past')
   }
   if (values.away && values.away_until && values.away_until < today) found.away_until = t('availability.wrong.past')
   return found
 }
 
-// The server's refusals, `weekly.mon` or `overrides.0`, by the keys they have here.
+const PLACES = ['weekly', 'overrides', 'blackouts', 'daily_most', 'away', 'away_until', ...NUMBERS]
+
+// The list that a day, date or time off stands in, by its key: an error of the whole list goes with any change of it.
+export const listOf = (key) => ({ date: 'overrides', off: 'blackouts' })[key.split('-')[0]] ?? 'weekly'
+
+// The server's refusals, `weekly.mon`, `overrides.2026-03-02` or `blackouts[0].to`, as {errors by the keys they have
+// here, rest: words for places that are not on the page}.
 export function refused(fields, values) {
   const ordered = { overrides: datesInOrder(values.dates, 'date'), blackouts: datesInOrder(values.off, 'from') }
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, words]) => {
-      const [list, at] = field.split('.')
-      if (list === 'weekly') return [at ?? 'weekly', words]
-      return [ordered[list]?.[at]?.key ?? field, words]
-    }),
-  )
+  const [errors, rest] = [{}, []]
+  for (const [field, words] of Object.entries(fields)) {
+    const [list, at] = field.split(/[.[\]]+/)
+    const holder = at && ordered[list]?.find(({ date }, index) => date === at || String(index) === at)
+    const key = list === 'weekly' && WEEK.includes(at) ? at : holder?.key || list
+    if (holder || WEEK.includes(key) || PLACES.includes(key)) errors[key] = words
+    else rest.push(words)
+  }
+  return { errors, rest }
 }

@@ -63,6 +63,17 @@ export function wrongWith(ranges) {
   return spans.some(([from], index) => index && from < spans[index - 1][1]) ? 'overlapping' : ''
 }
 
+// A range with one end set; the other gives way, as long as before if it can be, when they would cross.
+export function edged(range, end, clock) {
+  const next = { ...range, [end]: clock }
+  const [from, to] = [minutesOf(next.from), minutesOf(next.to)]
+  if (from < to) return next
+  const length = Math.max(STEP, minutesOf(range.to) - minutesOf(range.from))
+  return end === 'from'
+    ? { ...next, to: clockOf(Math.min(DAY, from + length)) }
+    : { ...next, from: clockOf(Math.max(0, to - length)) }
+}
+
 export const inOrder = (ranges) => rangesOf(spansOf(ranges))
 
 export const total = (ranges) => merged(spansOf(ranges)).reduce((sum, [from, to]) => sum + Math.max(0, to - from), 0)

@@ -51,7 +51,7 @@ export function optionsOf(rule, own) {
   return all.map((value) => ({ value, words: said(rule, value) }))
 }
 
-const awayWords = ({ away, away_until: until }) => {
+export const awayWords = ({ away, away_until: until }) => {
   if (!away) return t('availability.not_away')
   return until ? t('availability.away_until', { date: dayWords(until) }) : t('availability.away_open')
 }

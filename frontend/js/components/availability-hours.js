@@ -1,6 +1,17 @@
 // Editing the hours of a weekday or a date, each a holder of `ranges`: by lists, and for the week by painting.
 import { WEEK } from '../availability/days.js'
-import { clockOf, DAY, erased, isOpen, minutesOf, painted, placed, proposed, STEP } from '../availability/hours.js'
+import {
+  clockOf,
+  DAY,
+  edged,
+  erased,
+  isOpen,
+  minutesOf,
+  painted,
+  placed,
+  proposed,
+  STEP,
+} from '../availability/hours.js'
 import { createPainting } from '../availability/painting.js'
 import { hourWords, rangeWords, timeWords } from '../availability/words.js'
 
@@ -31,7 +42,7 @@ export const hoursEditing = () => ({
   setEdge(holder, index, end, clock) {
     this.setRanges(
       holder,
-      holder.ranges.map((range, n) => (n === index ? { ...range, [end]: clock } : range)),
+      holder.ranges.map((range, n) => (n === index ? edged(range, end, clock) : range)),
     )
   },
   addRange(holder) {

@@ -1,13 +1,14 @@
 // A mentor's availability: the week, dates of their own, time off, rules and vacation, saved whole and never over another's change.
 import { api, start } from '../app.js'
+import { conflict } from '../components/availability-conflict.js'
 import { clockSelect, hoursEditing, weekPainter } from '../components/availability-hours.js'
 import { preview } from '../components/availability-preview.js'
 import { leaveGuard } from '../components/leave-guard.js'
 import { mentorPage } from '../components/mentor-page.js'
 import { failed, toast } from '../components/toasts.js'
-import { plusDays, weekdayOf, weekdayWords, WEEK } from '../availability/days.js'
-import { editable, errorsIn, fingerprint, newDate, newTimeOff, refused, sent } from '../availability/editing.js'
-import { dayWords, differences, optionsOf, RULES } from '../availability/words.js'
+import { isDate, plusDays, weekdayOf, weekdayWords, WEEK } from '../availability/days.js'
+import { editable, errorsIn, fingerprint, listOf, newDate, newTimeOff, refused, sent } from '../availability/editing.js'
+import { awayWords, dayWords, optionsOf, RULES } from '../availability/words.js'
 import { without } from '../checks.js'
 import { t } from '../i18n.js'
 import { dateIn, zoneName } from '../time.js'
@@ -21,17 +22,16 @@ const availabilityPage = () => ({
   ...page,
   ...hoursEditing(),
   ...leaveGuard(),
+  ...conflict(),
   version: 0,
   zone: '',
   slug: '',
   today: '',
   values: null,
-  saved: '', // the fingerprint of what the server has
+  read: null, // what the server has, as it would be sent
   options: {},
   errors: {},
   saving: 'no', // no -> yes -> no, or refused with words in `problem`
-  newer: null, // what was saved elsewhere meanwhile
-  changes: [],
   copying: { from: null, to: [] },
 
   async fetchAll(me) {
@@ -48,24 +48,36 @@ const availabilityPage = () => ({
   },
   take(availability) {
     const { version, zone } = availability
-    const values = editable(availability)
+    const today = dateIn(zone, api.now())
+    const values = editable(availability, today)
     const options = Object.fromEntries(Object.keys(RULES).map((rule) => [rule, optionsOf(rule, values[rule])]))
-    Object.assign(this, { version, zone, values, options, saved: fingerprint(values), errors: {}, problem: '' })
-    this.today = dateIn(zone, api.now())
+    Object.assign(this, { version, zone, today, values, options, read: sent(values, 0) })
+    Object.assign(this, { errors: {}, problem: '', newer: null })
   },
-  // Another tab or device saved: shown at once unless something is being changed here.
+  // Another tab or device saved: shown at once; beside one's own changes only when asked for.
   async follow() {
     const fresh = await api.get('/me/availability').catch(() => null)
-    if (fresh && !this.dirty && this.saving === 'no' && fresh.version > this.version) this.take(fresh)
+    if (!fresh || this.saving === 'yes' || fresh.version <= this.version) return
+    if (this.dirty) return (this.newer = fresh)
+    this.take(fresh)
+    toast(t('availability.took_theirs'))
   },
   get dirty() {
-    return Boolean(this.values) && fingerprint(this.values) !== this.saved
+    return Boolean(this.values) && fingerprint(this.values) !== JSON.stringify(this.read)
+  },
+  get said() {
+    if (this.saving === 'yes') return t('availability.saving')
+    return this.dirty ? t('availability.unsaved') : ''
   },
   get untouched() {
     return this.version === 0 && !this.dirty
   },
   get zoneWords() {
     return t('availability.zone', { zone: zoneName(this.zone), name: this.zone })
+  },
+  get awayWords() {
+    const { away, away_until: until } = this.values
+    return t('availability.away_now', { words: awayWords({ away, away_until: isDate(until) ? until : null }) })
   },
   nameOf(holder) {
     if (!('date' in holder)) return weekdayWords(holder.key)
@@ -75,6 +87,11 @@ const availabilityPage = () => ({
 
   startWithOfficeHours() {
     for (const day of this.values.days) day.ranges = OFFICE_DAYS.includes(day.key) ? [{ ...OFFICE }] : []
+    this.focusIn(this.values.days[0], 'select')
+  },
+  comeBack() {
+    this.values.away = false
+    this.toHeading()
   },
   openCopy(day) {
     this.copying = { from: day, to: [] }
@@ -110,37 +127,61 @@ const availabilityPage = () => ({
   },
   drop(list, holder) {
     this.values[list] = this.values[list].filter(({ key }) => key !== holder.key)
-    this.errors = without(this.errors, holder.key)
+    this.errors = without(without(this.errors, holder.key), listOf(holder.key))
     this.$nextTick(() => this.$root.querySelector(`[data-new="${list}"]`)?.focus())
   },
 
   // An error goes as soon as its place is mended.
   recheck(key) {
-    if (!this.errors[key] || errorsIn(this.values, this.today)[key]) return
-    this.errors = without(this.errors, key)
-    if (!Object.keys(this.errors).length) this.problem = ''
+    const found = errorsIn(this.values, this.today)
+    const mended = [key, listOf(key)].filter((each) => this.errors[each] && !found[each])
+    for (const each of mended) this.errors = without(this.errors, each)
+    if (mended.length && !Object.keys(this.errors).length) this.problem = ''
   },
-  async discard() {
-    await api.get('/me/availability').then((kept) => this.take(kept), failed)
+  // The last day follows the first when it would come before it.
+  recheckOff(holder) {
+    if (holder.to < holder.from) holder.to = holder.from
+    this.recheck(holder.key)
+  },
+  isSound() {
+    this.errors = errorsIn(this.values, this.today)
+    if (!Object.keys(this.errors).length) return true
+    this.refuse(t('form.look_again'))
+    return false
   },
 
+  async discard() {
+    try {
+      this.take(await api.get('/me/availability'))
+      this.toHeading()
+    } catch (error) {
+      failed(error)
+    }
+  },
   async save() {
-    if (this.saving === 'yes') return
-    this.errors = errorsIn(this.values, this.today)
-    if (Object.keys(this.errors).length) return this.refuse(t('form.look_again'))
+    if (this.saving === 'yes' || !this.isSound()) return
     Object.assign(this, { saving: 'yes', problem: '' })
     const body = sent(this.values, this.version)
     try {
-      this.take(await api.put('/me/availability', body))
+      this.keep(await api.put('/me/availability', body), body)
       toast(t('availability.saved'))
+      this.toHeading()
     } catch (error) {
-      if (error.code === 'availability_changed' && error.current) this.overtaken(body, error.current)
-      else {
-        this.errors = refused(error.fields, this.values)
-        this.refuse(error.message)
-      }
+      if (error.code === 'availability_changed' && error.current) this.overtaken(error.current)
+      else this.showRefusal(error)
     }
     this.saving = 'no'
+  },
+  // Saved; what was changed while that was under way stays.
+  keep(kept, body) {
+    const since = fingerprint(this.values) === JSON.stringify({ ...body, version: 0 }) ? null : this.values
+    this.take(kept)
+    if (since) this.values = since
+  },
+  showRefusal({ fields = {}, message }) {
+    const { errors, rest } = refused(fields, this.values)
+    this.errors = errors
+    this.refuse([message, ...rest].join(' '))
   },
   refuse(problem) {
     this.problem = problem
@@ -148,20 +189,9 @@ const availabilityPage = () => ({
       (this.$root.querySelector('[aria-invalid="true"]') ?? this.$root.querySelector('[role="alert"]'))?.focus(),
     )
   },
-
-  overtaken(body, current) {
-    Object.assign(this, { newer: current, changes: differences(body, current) })
-    this.$refs.conflict.showModal()
-  },
-  takeTheirs() {
-    this.take(this.newer)
-    this.$refs.conflict.close()
-    toast(t('availability.took_theirs'))
-  },
-  keepMine() {
-    this.version = this.newer.version
-    this.$refs.conflict.close()
-    return this.save()
+  // The bar with the button that had the focus is gone.
+  toHeading() {
+    this.$root.querySelector('h1').focus({ preventScroll: true })
   },
 })
 

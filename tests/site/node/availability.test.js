@@ -6,11 +6,14 @@ import {
   errorsIn,
   fingerprint,
   newDate,
+  listOf,
   newTimeOff,
+  refused,
   sent,
 } from '../../../frontend/js/availability/editing.js'
 import {
   clockOf,
+  edged,
   erased,
   minutesOf,
   painted,
@@ -18,6 +21,7 @@ import {
   proposed,
   wrongWith,
 } from '../../../frontend/js/availability/hours.js'
+import { onTop } from '../../../frontend/js/availability/merging.js'
 import { clocksOf, hoursOn, isAway, openIn } from '../../../frontend/js/availability/week.js'
 import { differences, optionsOf } from '../../../frontend/js/availability/words.js'
 
@@ -66,6 +70,14 @@ test('more hours are proposed after a pause, then wherever there is room, then n
   assert.deepEqual(proposed([at('09:00', '22:30')]), at('23:30', '24:00'))
   assert.deepEqual(proposed([at('09:00', '24:00')]), at('00:00', '02:00'))
   assert.equal(proposed([at('00:00', '24:00')]), null)
+})
+
+test('an end that would cross the other moves it along, as far as the day goes', () => {
+  assert.deepEqual(edged(at('09:00', '17:00'), 'to', '12:00'), at('09:00', '12:00'))
+  assert.deepEqual(edged(at('09:00', '10:30'), 'from', '11:00'), at('11:00', '12:30'))
+  assert.deepEqual(edged(at('09:00', '17:00'), 'from', '20:00'), at('20:00', '24:00'))
+  assert.deepEqual(edged(at('09:00', '10:00'), 'to', '00:30'), at('00:00', '00:30'))
+  assert.deepEqual(edged(at('09:00', '09:00'), 'to', '09:00'), at('08:45', '09:00'))
 })
 
 test('a day’s hours are refused when reversed, overlapping or too many', () => {
@@ -202,4 +214,100 @@ test('two versions differ where they differ, and nowhere else', () => {
 test('a rule that is none of the usual ones can be kept', () => {
   assert.ok(optionsOf('horizon_days', '45').some(({ value }) => value === '45'))
   assert.equal(optionsOf('daily_most', '')[0].words, 'availability.no_limit')
+})
+
+test('what has passed is left out of the editor, and cannot be put in', () => {
+  const old = {
+    ...HOURS,
+    overrides: [
+      { date: '2026-02-28', ranges: [] },
+      { date: '2026-03-01', ranges: [] },
+    ],
+    blackouts: [at('2026-02-01', '2026-02-28'), at('2026-02-27', '2026-03-01')],
+  }
+  const values = editable(old, '2026-03-01')
+  assert.deepEqual([values.dates.length, values.off.length], [1, 1])
+  values.dates = [newDate('2026-02-28', [])]
+  values.off = [newTimeOff('2026-02-01', '2026-02-02')]
+  assert.equal(Object.values(errorsIn(values, '2026-03-01')).length, 2)
+})
+
+test('the server’s refusals find the place they are about, and none is lost', () => {
+  const values = editable(HOURS)
+  values.dates = [newDate('2026-05-02', []), newDate('2026-05-01', [])]
+  values.off = [newTimeOff('2026-07-01', '2026-07-02'), newTimeOff('2026-06-01', '2026-06-02')]
+  const fields = {
+    'weekly.tue': 'a',
+    'weekly.mon[0].from': 'b',
+    'overrides.2026-05-01': 'c',
+    'overrides[1].date': 'd',
+    'blackouts[0].to': 'e',
+    blackouts: 'f',
+    horizon_days: 'g',
+    version: 'h',
+  }
+  assert.deepEqual(refused(fields, values), {
+    errors: {
+      tue: 'a',
+      mon: 'b',
+      [values.dates[1].key]: 'c',
+      [values.dates[0].key]: 'd',
+      [values.off[1].key]: 'e',
+      blackouts: 'f',
+      horizon_days: 'g',
+    },
+    rest: ['h'],
+  })
+  assert.deepEqual(['mon', values.dates[0].key, values.off[0].key].map(listOf), ['weekly', 'overrides', 'blackouts'])
+})
+
+test('what was changed here stands on top of what was saved elsewhere, place by place', () => {
+  const base = {
+    ...HOURS,
+    overrides: [
+      { date: '2026-03-02', ranges: [] },
+      { date: '2026-03-03', ranges: [] },
+    ],
+    blackouts: [at('2026-03-09', '2026-03-10')],
+  }
+  const mine = {
+    ...base,
+    weekly: { ...base.weekly, tue: OFFICE },
+    overrides: [
+      { date: '2026-03-03', ranges: OFFICE },
+      { date: '2026-03-05', ranges: [] },
+    ],
+    notice_minutes: 60,
+  }
+  const theirs = {
+    ...base,
+    weekly: { ...base.weekly, mon: [], tue: [at('10:00', '11:00')], fri: OFFICE },
+    overrides: [...base.overrides, { date: '2026-03-04', ranges: [] }],
+    blackouts: [...base.blackouts, at('2026-03-01', '2026-03-01')],
+    notice_minutes: 120,
+    horizon_days: 30,
+    away: true,
+    away_until: '2026-04-01',
+  }
+  const made = onTop(base, mine, theirs)
+  assert.deepEqual(made.weekly, { ...NOTHING, tue: OFFICE, fri: OFFICE })
+  assert.deepEqual(
+    made.overrides.map(({ date, ranges }) => [date, ranges.length]),
+    [
+      ['2026-03-03', 1],
+      ['2026-03-04', 0],
+      ['2026-03-05', 0],
+    ],
+  )
+  assert.deepEqual(
+    made.blackouts.map(({ from }) => from),
+    ['2026-03-01', '2026-03-09'],
+  )
+  assert.deepEqual([made.notice_minutes, made.horizon_days, made.away, made.away_until], [60, 30, true, '2026-04-01'])
+})
+
+test('nothing changed here is theirs, and nothing changed there is mine', () => {
+  const other = { ...HOURS, weekly: { ...NOTHING, sun: OFFICE }, away: true, daily_most: 2 }
+  assert.deepEqual(differences(onTop(HOURS, HOURS, other), other), [])
+  assert.deepEqual(differences(onTop(HOURS, other, HOURS), other), [])
 })
