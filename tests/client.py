@@ -41,6 +41,9 @@ class Verbs:
     def post(self, path: str, body: Any = None, **options: Any) -> Reply:
         return self.send("POST", path, body, **options)
 
+    def put(self, path: str, body: Any = None, **options: Any) -> Reply:
+        return self.send("PUT", path, body, **options)
+
     def patch(self, path: str, body: Any = None, **options: Any) -> Reply:
         return self.send("PATCH", path, body, **options)
 

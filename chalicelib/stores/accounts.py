@@ -7,9 +7,11 @@ from datetime import datetime
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.errors import Conflict, Forbidden, signed_out
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.topics import changes
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
+from chalicelib.stores.topics import counting
 from chalicelib.stores.writes import NEW, Check, Delete, Item, Put, Write
 
 PLACES = {"pk", "g1pk", "g1sk", "g2pk", "g2sk"}
@@ -17,7 +19,7 @@ SECRETS = {"password_hash", "second_factor", "token_hash", "previous_hash"}
 
 
 class Accounts:
-    """Every write of an account brings its copy along: both are always the same version."""
+    """Every write of an account brings along its copy, always of the same version, and the counts of what they name."""
 
     def __init__(self, tables: Tables):
         self._tables = tables
@@ -40,21 +42,23 @@ class Accounts:
 
     def founding(self, account: Account) -> list[Write]:
         """A new account whose address is known to be its own: claimed at once."""
-        return [self.adding(account), *_claims(replace(account, email_verified=False), account)]
+        claims = _claims(replace(account, email_verified=False), account)
+        return [self.adding(account), *claims, *counting(account.id, changes(None, account))]
 
     def changing(self, old: Account, new: Account) -> list[Write]:
         """The account's next state, unless someone else changed it first; its claim on an address follows."""
         if new == old:
             return []
         new = replace(new, version=old.version + 1)
-        return [Put(key=keys.account(new.id), item=_item(new), when={"version": old.version}), *_claims(old, new)]
+        moved = Put(key=keys.account(new.id), item=_item(new), when={"version": old.version})
+        return [moved, *_claims(old, new), *counting(new.id, changes(old, new))]
 
     def removing(self, account: Account) -> list[Write]:
         """Nothing of the person remains; the address is free again."""
         gone: list[Write] = [Delete(key=keys.account(account.id), when={"version": account.version})]
         if account.email_verified:
             gone.append(Delete(key=keys.login(account.address_key), when={"id": account.id}))
-        return gone
+        return [*gone, *counting(account.id, changes(account, None))]
 
     def erasing(self, user_id: str, due: datetime) -> Put:
         """Something of the person is left, and is looked after from then on."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from chalicelib.stores.writes import Key
 
 DUE_SHARDS = 8
+TOPICS = "TOPICS"
 
 
 def account(user_id: str) -> Key:
@@ -78,9 +79,19 @@ def draft(mentor_id: str, draft_id: str) -> Key:
     return Key("core", f"USR#{mentor_id}", f"DRAFT#{draft_id}")
 
 
+def topic(name: str, part: int) -> Key:
+    """One part of the count of learners who have named a topic."""
+    return Key("core", TOPICS, f"{name}#{part}")
+
+
 def local_day(user_id: str, day: date) -> Key:
     """How many sessions a mentor has on one date of their own zone."""
     return Key("core", f"CAL#{user_id}", f"LOCAL#{day.isoformat()}")
+
+
+def open_session(mentor_id: str, starts_at: datetime, session_id: str) -> Key:
+    """An open session beside its mentor's hours, claims and offerings: their page is read in one piece."""
+    return Key("core", f"CAL#{mentor_id}", f"OPEN#{instant(starts_at)}#{session_id}")
 
 
 def hours(mentor_id: str) -> Key:
@@ -91,6 +102,11 @@ def hours(mentor_id: str) -> Key:
 def allowance(user_id: str) -> Key:
     """What a learner may still take."""
     return Key("core", f"USR#{user_id}", "ALLOWANCE")
+
+
+def calendar_feed(user_id: str) -> Key:
+    """That a person's sessions can be read by a link."""
+    return Key("core", f"USR#{user_id}", "CALENDAR-FEED")
 
 
 def standing(user_id: str) -> Key:

@@ -42,8 +42,12 @@ class Offerings:
     def saving(self, old: Offering, new: Offering) -> Put:
         """The offering's next state, unless it was changed elsewhere first."""
         changed = Conflict("offering_changed", "This offering was changed in the meantime. Please look again.")
-        new = replace(new, version=old.version + 1)
+        new = self.saved(old, new)
         return Put(key=_key(new), item=_item(new), when={"version": old.version}, lost=changed)
+
+    def saved(self, old: Offering, new: Offering) -> Offering:
+        """The next state, as `saving` stores it."""
+        return replace(new, version=old.version + 1)
 
     def unchanged(self, offering: Offering) -> Check:
         """What is written beside this was decided on the offering as it was read: price, length and words."""
