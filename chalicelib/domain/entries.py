@@ -13,6 +13,7 @@ ADULT, OLDEST = 18, 120
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _EMAIL = re.compile(rf"[\w.!#$%&'*+/=?^`{{|}}~-]{{1,64}}@(?:{_LABEL}\.)+[a-z]{{2,63}}", re.I | re.A)
 _NOT_IN_NAMES = re.compile(r"[/:@<>\[\]{}\\|]|www\.|[^\W\d_]\.[^\W\d_]{2,}", re.I)  # "evil.com", not "J. R."
+_NO_ZONES = ("posix/", "right/")
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 # Control and format signs hide or turn text; the joiners that Indic scripts and emoji need are not among them.
 _HIDDEN_KINDS, _JOINERS, _FILLERS = (
@@ -83,9 +84,9 @@ def birth_date_fault(born: date, now: datetime, zone: str) -> str | None:
 
 
 def zone_fault(zone: str) -> str | None:
-    """An IANA name."""
+    """An IANA name; what some systems keep beside those, such as clocks with leap seconds, is none."""
     try:
-        known = (zone == "UTC" or "/" in zone) and bool(ZoneInfo(zone))
+        known = (zone == "UTC" or "/" in zone) and not zone.startswith(_NO_ZONES) and bool(ZoneInfo(zone))
     except (KeyError, ValueError, OSError):
         known = False
     return None if known else "Please choose a time zone from the list."

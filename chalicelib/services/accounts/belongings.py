@@ -47,9 +47,11 @@ def erase(deps: "Deps", user_id: str) -> None:
         sessions.move(deps, session.id, _without_mentor)
     for row in histories.booked(deps, user_id, upcoming=False):
         sessions.move(deps, row.session.id, lambda session: _without_learner(session, user_id))
+    for offering in deps.offerings.of_mentor(user_id):
+        deps.tables.commit([deps.offerings.removing(user_id, offering.id)])
     for device in deps.devices.of(user_id):
         deps.tables.commit([deps.devices.forgetting(user_id, device.id)])
-    deps.tables.commit([deps.accounts.erased(user_id)])
+    deps.tables.commit([deps.availabilities.forgetting(user_id), deps.accounts.erased(user_id)])
 
 
 def _must_have_nothing_coming(deps: "Deps", user_id: str) -> None:
