@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from chalicelib.domain.sessions import Session
-from chalicelib.services import bookings, due, sessions
+from chalicelib.services import bookings, due, sessions, settling
 from chalicelib.services.accounts import people
 from chalicelib.stores import keys
 from tests.fakes.people import learner, mentor
@@ -200,21 +200,21 @@ def test_an_unsold_session_expires_and_frees_its_time(deps, clock):
     meera = mentor(deps)
     session = publish(deps, meera)
     clock.forward(timedelta(hours=2))
-    sessions.due(deps, session.id)
-    sessions.due(deps, session.id)
+    settling.due(deps, session.id)
+    settling.due(deps, session.id)
     assert deps.sessions.get(session.id).status == "expired"
     assert deps.calendars.claimed(meera.account.id, NOON.date()) == {}
     assert listed(deps) == []
 
 
-def test_a_session_nobody_came_to_is_settled_after_the_grace_and_its_booking_follows(deps, clock):
+def test_a_session_nobody_came_to_is_settled_at_its_end_and_its_booking_follows(deps, clock):
     meera, lena = mentor(deps), learner(deps)
     booked = book(deps, lena, publish(deps, meera))
-    clock.forward(timedelta(hours=3, minutes=9))
-    sessions.due(deps, booked.session.id)
+    clock.forward(timedelta(hours=2, minutes=59))
+    settling.due(deps, booked.session.id)
     assert deps.bookings.find(booked.booking.id).status == "confirmed"
     clock.forward(timedelta(minutes=1))
-    sessions.due(deps, booked.session.id)
+    settling.due(deps, booked.session.id)
     assert deps.sessions.get(booked.session.id).status == "no_show_both"
     past = deps.bookings.of_learner(lena.id, now=clock(), upcoming=False, limit=10, cursor=None).items
     assert [(row.booking.status, row.session.status) for row in past] == [("no_show", "no_show_both")]
@@ -225,7 +225,8 @@ def test_a_session_that_ended_before_its_time_is_a_past_one_at_once(deps, clock)
     meera, lena = mentor(deps), learner(deps)
     booked = book(deps, lena, publish(deps, meera))
     clock.forward(timedelta(hours=1, minutes=50))
-    for step in (Session.go_live, lambda each, now: each.enter("learner", now), Session.end):
+    ended = lambda each, now: each.end(now, "completed")  # noqa: E731
+    for step in (Session.go_live, lambda each, now: each.enter("learner", now), ended):
         sessions.move(deps, booked.session.id, lambda each, step=step: step(each, clock()))
     lists = {"now": clock(), "limit": 10, "cursor": None}
     for items in (deps.sessions.of_mentor, meera.account.id), (deps.bookings.of_learner, lena.id):
@@ -238,14 +239,15 @@ def test_strangers_see_that_a_session_is_taken_and_not_by_whom(deps, clock):
     meera, lena, xu = mentor(deps), learner(deps), learner(deps, "Xu")
     session = publish(deps, meera)
     book(deps, lena, session)
-    assert sessions.seen_by(deps, session.id, xu.id).learner is None
-    assert sessions.seen_by(deps, session.id, None).learner is None
-    assert sessions.seen_by(deps, session.id, lena.id).learner.id == lena.id
+    for stranger in (xu.id, None):
+        seen = sessions.seen_by(deps, session.id, stranger)
+        assert (seen.viewer, seen.session.learner, seen.session.booking_id) == ("none", None, None)
+    assert sessions.seen_by(deps, session.id, lena.id).session.learner.id == lena.id
     clock.forward(timedelta(hours=4))
-    sessions.due(deps, session.id)
+    settling.due(deps, session.id)
     with pytest.raises(NotFound):
         sessions.seen_by(deps, session.id, xu.id)
-    assert sessions.seen_by(deps, session.id, lena.id).status == "no_show_both"
+    assert sessions.seen_by(deps, session.id, lena.id).session.status == "no_show_both"
 
 
 def test_a_new_name_reaches_the_sessions_to_come(deps):
@@ -266,7 +268,7 @@ def test_a_new_picture_reaches_past_sessions_and_is_made_sure_of_by_the_sweep(de
     meera, lena = mentor(deps), learner(deps)
     booked = book(deps, lena, publish(deps, meera))
     clock.forward(timedelta(hours=4))
-    sessions.due(deps, booked.session.id)
+    settling.due(deps, booked.session.id)
     publish(deps, meera, "key-00000002", starts_at=clock() + timedelta(hours=1))
     for user_id in (lena.id, meera.account.id):  # the stream is not there: nobody renews anything at once
         people.change_account(deps, user_id, lambda account: replace(account, photo="photos/new"))
@@ -283,7 +285,7 @@ def test_an_expired_session_takes_on_a_new_name_and_frees_nothing_twice(deps, cl
     meera = mentor(deps)
     gone = publish(deps, meera)
     clock.forward(timedelta(hours=2))
-    sessions.due(deps, gone.id)
+    settling.due(deps, gone.id)
     again = publish(deps, meera, "key-00000002", starts_at=clock() + timedelta(minutes=15))
     before = deps.calendars.claimed(meera.account.id, NOON.date())
     people.change_account(deps, meera.account.id, lambda account: replace(account, name="Meera Rao"))

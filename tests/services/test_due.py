@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.outgoing import Errand, Outgoing
-from chalicelib.services import bookings, due, mail, rooms, sessions, signaling
+from chalicelib.services import bookings, due, mail, rooms, sessions, settling, signaling
 from chalicelib.stores import keys
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
@@ -93,8 +93,9 @@ def test_who_is_still_in_the_room_when_it_closes_by_itself_is_told(deps, clock):
     signaling.join(deps, "lena=", session.id, admission.room_pass, "sid-l")
     clock.now = session.hard_end
     due.sweep(deps)
-    news = {"type": "session", "topic": f"room:{session.id}", "data": {"status": "no_show_mentor"}}
-    assert deps.sockets.to("lena=")[-1] == news
+    news = deps.sockets.to("lena=")[-1]
+    assert (news["type"], news["topic"]) == ("session", f"room:{session.id}")
+    assert news["data"]["status"] == "no_show_mentor"
 
 
 def test_missed_and_doubled_ticks_end_in_the_same_state(deps, clock):
@@ -114,7 +115,7 @@ def test_one_that_fails_starves_nobody_and_waits_longer_each_time(deps, clock, m
     def broken(deps, session_id):
         raise RuntimeError("no")
 
-    monkeypatch.setattr(sessions, "due", broken)
+    monkeypatch.setattr(settling, "due", broken)
     clock.now = session.starts_at
     swept = due.sweep(deps)
     assert sorted(swept.done) == ids

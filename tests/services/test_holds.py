@@ -1,0 +1,229 @@
+"""Holding an open time: for a quarter of an hour, then confirmed, given back or free again."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from chalicelib.domain.errors import DomainError, Invalid
+from chalicelib.services import bookings, due
+from chalicelib.stores import keys
+from tests.fakes.people import learner, mentor
+from tests.fakes.times import book, claimed, hold, mails, offer, open_hours, publish
+from tests.fakes.world import CONFIG, NOON
+
+
+@pytest.fixture
+def meera(deps):
+    """A mentor who is open all day."""
+    meera = mentor(deps)
+    open_hours(deps, meera, buffer_before=15, buffer_after=15, daily_most=2)
+    return meera
+
+
+@pytest.fixture
+def lesson(deps, meera):
+    """Her offering."""
+    return offer(deps, meera)
+
+
+def code_of(act):
+    with pytest.raises(DomainError) as refusal:
+        act()
+    return refusal.value.code
+
+
+def core(deps):
+    return {key: item for key, item in deps.tables.items.items() if key.table == "core"}
+
+
+def confirm(deps, who, held, note=""):
+    return bookings.confirm_free(deps, learner_id=who.id, booking_id=held.booking.id, note=note)
+
+
+def test_a_hold_takes_both_peoples_time_and_is_seen_by_both(deps, meera, lesson):
+    lena = learner(deps)
+    held = hold(deps, lena, meera, lesson)
+    assert (held.session.status, held.booking.status, held.session.origin) == ("held", "held", "slot")
+    assert held.booking.pay_by == NOON + timedelta(minutes=15)
+    assert sorted(claimed(deps, meera.account.id)) == [f"q{n}" for n in range(47, 53)]
+    assert sorted(claimed(deps, lena.id)) == ["q48", "q49", "q50", "q51"]
+    assert set(claimed(deps, lena.id).values()) == {held.session.id}
+    assert deps.tables.items[keys.local_day(meera.account.id, date(2026, 3, 3))]["count"] == 1
+    assert mails(deps) == []
+
+
+def test_holding_costs_two_reads_and_one_transaction(deps, meera, lesson):
+    lena = learner(deps)
+    deps.tables.requests.clear()
+    hold(deps, lena, meera, lesson)
+    assert deps.tables.requests == ["BatchGetItem", "Query", "TransactWriteItems"]
+
+
+def test_a_confirmed_hold_is_a_booking_and_both_get_their_invitation(deps, meera, lesson):
+    lena = learner(deps)
+    held = hold(deps, lena, meera, lesson)
+    done = confirm(deps, lena, held, "I am new to this.")
+    assert (done.session.status, done.booking.status, done.booking.note) == ("booked", "confirmed", "I am new to this.")
+    both = [("booking_confirmed_learner", lena.id), ("booking_confirmed_mentor", meera.account.id)]
+    assert mails(deps) == both
+    assert confirm(deps, lena, held).booking.status == "confirmed"
+    assert mails(deps) == both
+
+
+def test_an_unused_hold_lapses_and_leaves_no_trace_on_either_calendar(deps, meera, lesson, clock):
+    lena = learner(deps)
+    held = hold(deps, lena, meera, lesson)
+    clock.forward(timedelta(minutes=15))
+    assert code_of(lambda: confirm(deps, lena, held)) == "hold_lapsed"
+    assert due.sweep(deps).failed == {}
+    assert deps.bookings.find(held.booking.id).status == "expired"
+    assert claimed(deps, meera.account.id) == claimed(deps, lena.id) == {}
+    assert deps.tables.items[keys.local_day(meera.account.id, date(2026, 3, 3))]["count"] == 0
+    lists = {"now": clock(), "limit": 10, "cursor": None}
+    for upcoming in (True, False):
+        assert deps.bookings.of_learner(lena.id, upcoming=upcoming, **lists).items == []
+        assert deps.sessions.of_mentor(meera.account.id, upcoming=upcoming, **lists).items == []
+    assert hold(deps, lena, meera, lesson, key="key-hold-0002").booking.status == "held"
+
+
+def test_a_hold_given_back_frees_the_time_at_once(deps, meera, lesson):
+    lena, xu = learner(deps), learner(deps, "Xu")
+    held = hold(deps, lena, meera, lesson)
+    for _ in range(2):
+        gone = bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+        assert gone.booking.status == "expired"
+    assert hold(deps, xu, meera, lesson).session.id != held.session.id
+    assert deps.allowances.find(lena.id).lapses == ()
+
+
+def test_the_same_key_gives_the_same_hold(deps, meera, lesson):
+    lena = learner(deps)
+    first = hold(deps, lena, meera, lesson)
+    assert hold(deps, lena, meera, lesson).booking == first.booking
+    assert code_of(lambda: hold(deps, lena, meera, lesson, hours=30)) in ("key_reused", "has_hold")
+
+
+def test_one_hold_at_a_time_unless_it_takes_the_others_place(deps, meera, lesson):
+    lena = learner(deps)
+    first = hold(deps, lena, meera, lesson)
+    with pytest.raises(DomainError) as refusal:
+        hold(deps, lena, meera, lesson, hours=30, key="key-hold-0002")
+    assert (refusal.value.code, refusal.value.fields) == ("has_hold", {"booking_id": first.booking.id})
+    second = hold(deps, lena, meera, lesson, hours=24.5, key="key-hold-0003", replacing=first.booking.id)
+    assert second.session.starts_at == NOON + timedelta(hours=24.5)
+    assert deps.bookings.find(first.booking.id).status == "expired"
+    assert code_of(lambda: hold(deps, learner(deps, "Xu"), meera, lesson, replacing=second.booking.id)) == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("hours", "code"),
+    [(1, "too_soon"), (-1, "too_soon"), (24 * 61, "too_far"), (24.1, "invalid"), (24 * 400, "too_far")],
+)
+def test_only_what_is_open_can_be_held(deps, meera, lesson, hours, code):
+    before = core(deps)
+    lena = learner(deps)
+    before = core(deps)
+    assert code_of(lambda: hold(deps, lena, meera, lesson, hours=hours)) == code
+    assert core(deps) == before
+
+
+def test_time_that_is_taken_is_refused_with_its_buffers(deps, meera, lesson):
+    lena, xu = learner(deps), learner(deps, "Xu")
+    hold(deps, lena, meera, lesson)
+    for hours in (23, 23.5, 24, 24.75, 25, 25.25):
+        assert code_of(lambda hours=hours: hold(deps, xu, meera, lesson, hours=hours)) == "slot_taken"
+    assert hold(deps, xu, meera, lesson, hours=25.5).session.status == "held"
+
+
+def test_a_full_day_is_refused(deps, meera, lesson):
+    for n, name in enumerate(("Lena", "Xu")):
+        hold(deps, learner(deps, name), meera, lesson, hours=20 + 3 * n)
+    assert code_of(lambda: hold(deps, learner(deps, "Zoe"), meera, lesson, hours=27)) == "day_full"
+    assert hold(deps, learner(deps, "Ola"), meera, lesson, hours=44).booking.status == "held"
+
+
+def test_a_learners_own_overlap_is_refused_with_the_other_booking_named(deps, meera, lesson):
+    lena, ravi = learner(deps), mentor(deps, "Ravi")
+    other = book(deps, lena, publish(deps, ravi, hours=24.5))
+    with pytest.raises(DomainError) as refusal:
+        hold(deps, lena, meera, lesson)
+    assert refusal.value.code == "time_taken"
+    assert refusal.value.fields == {"booking_id": other.booking.id}
+    assert "Decorators in an hour" in refusal.value.message and "Ravi" in refusal.value.message
+
+
+def test_what_is_no_longer_offered_cannot_be_held(deps, meera, lesson):
+    deps.tables.commit([deps.offerings.saving(lesson, replace(lesson, status="archived"))])
+    assert code_of(lambda: hold(deps, learner(deps), meera, lesson)) == "not_offered"
+
+
+def test_nobody_holds_their_own_time_and_unproven_people_hold_none(deps, meera, lesson):
+    assert code_of(lambda: hold(deps, meera.account, meera, lesson)) == "own_session"
+    assert code_of(lambda: hold(deps, learner(deps, email_verified=False), meera, lesson)) == "email_unverified"
+
+
+def test_a_mentor_who_is_away_cannot_be_held(deps, meera, lesson):
+    open_hours(deps, meera, away=True)
+    assert code_of(lambda: hold(deps, learner(deps), meera, lesson)) == "away"
+
+
+def test_hours_changed_in_the_moment_of_holding_are_decided_on_anew(deps, meera, lesson, monkeypatch):
+    timetable, turns = deps.availabilities.timetable, []
+
+    def slow(*args):
+        table = timetable(*args)
+        if not turns:
+            turns.append(open_hours(deps, meera, away=True))
+        return table
+
+    monkeypatch.setattr(deps.availabilities, "timetable", slow)
+    assert code_of(lambda: hold(deps, learner(deps), meera, lesson)) == "away"
+
+
+def test_only_the_learner_confirms_or_gives_back(deps, meera, lesson):
+    lena = learner(deps)
+    held = hold(deps, lena, meera, lesson)
+    assert code_of(lambda: confirm(deps, meera.account, held)) == "learner_only"
+    assert code_of(lambda: confirm(deps, learner(deps, "Xu"), held)) == "not_found"
+    release = lambda: bookings.release(deps, learner_id=meera.account.id, booking_id=held.booking.id)  # noqa: E731
+    assert code_of(release) == "learner_only"
+
+
+def test_a_note_that_hides_signs_is_refused(deps, meera, lesson):
+    lena = learner(deps)
+    held = hold(deps, lena, meera, lesson)
+    with pytest.raises(Invalid) as refusal:
+        confirm(deps, lena, held, "Hello\u202eolleH")
+    assert list(refusal.value.fields) == ["note"]
+
+
+def test_what_has_a_price_is_confirmed_by_paying_exactly_that(deps, clock):
+    paying = replace(deps, config=replace(CONFIG, payments=True))
+    meera, lena = mentor(paying), learner(paying)
+    open_hours(paying, meera)
+    held = hold(paying, lena, meera, offer(paying, meera, price_paise=500_00))
+    assert code_of(lambda: confirm(paying, lena, held)) == "payment_needed"
+    with pytest.raises(DomainError, match="wrong_amount"):
+        bookings.confirm(paying, booking_id=held.booking.id, paid_paise=1)
+    done = bookings.confirm(paying, booking_id=held.booking.id, paid_paise=500_00)
+    assert (done.booking.status, done.booking.paid_paise) == ("confirmed", 500_00)
+
+
+def test_three_lapsed_holds_on_a_mentor_end_holding_there_for_a_day(deps, meera, lesson, clock):
+    lena = learner(deps)
+    for n in range(3):
+        hold(deps, lena, meera, lesson, key=f"key-hold-000{n}")
+        clock.forward(timedelta(minutes=15))
+        due.sweep(deps)
+    assert code_of(lambda: hold(deps, lena, meera, lesson, key="key-hold-0009")) == "too_many_lapses"
+    clock.forward(timedelta(days=1))
+    assert hold(deps, lena, meera, lesson, hours=48, key="key-hold-0010").booking.status == "held"
+
+
+def test_three_free_sessions_ahead_at_most(deps, meera, lesson):
+    ravi, lena = mentor(deps, "Ravi"), learner(deps)
+    for n in range(3):
+        session = publish(deps, ravi, hours=30 + 2 * n, key=f"key-publish-{n}")
+        book(deps, lena, session, key=f"key-book-000{n}")
+    assert code_of(lambda: hold(deps, lena, meera, lesson)) == "free_limit"
