@@ -4,7 +4,7 @@ import hmac
 import re
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
@@ -17,6 +17,7 @@ from chalicelib.domain.errors import DomainError
 from chalicelib.domain.identity import Identity
 from functions import faults
 from functions.access import Access
+from functions.answers import Answer, fault, response, written
 from functions.logs import logger
 
 ACCESS_COOKIE, REFRESH_COOKIE, HINT_COOKIE = "__Host-access", "__Host-refresh", "signed_in"
@@ -35,7 +36,7 @@ STATUS: dict[type[DomainError], int] = {
     errors.TooMany: 429,
     errors.Unavailable: 503,
 }
-THINGS = {"slug": "mentor"}  # what a path value names, where its own name does not say
+THINGS = {"slug": "mentor", "feed_token": "calendar"}  # what a path value names, where its own name does not say
 _PATH_VALUE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -55,18 +56,11 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An answer that needs more than a body: a status of its own, headers, cookies (whole Set-Cookie values)."""
-
-    body: Any = None
-    status: int | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    cookies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Route:
-    """A route as declared: what the router, OpenAPI and the walk over every route read."""
+    """A route as declared: what the router, OpenAPI and the walk over every route read.
+
+    An `answer` that is a media type, such as "text/calendar", is text of that kind instead of JSON.
+    """
 
     method: str
     path: str
@@ -118,9 +112,9 @@ def _answer(route: Route, request: Request, values: Mapping[str, str]) -> Respon
         user_id = call.user.user_id if call.user else None
         result = route.view(call, **values)
         answer = result if isinstance(result, Answer) else Answer(result)
-        response = _response(answer.body, answer.status or route.status, answer.headers, answer.cookies)
-        _log(route, user_id, response.status_code)
-        return response
+        answered = written(answer, answer.status or route.status, route.answer, request)
+        _log(route, user_id, answered.status_code)
+        return answered
     except DomainError as error:
         status = _status(error)
         _log(route, user_id, status, error.code)
@@ -130,19 +124,19 @@ def _answer(route: Route, request: Request, values: Mapping[str, str]) -> Respon
         logger.error(
             "surprise", extra={"route": route.path, "user": user_id, "type": type(error).__name__, "at": place}
         )
-        return _response(_words("surprise", "Something went wrong on our side. Please try again."), 500)
+        return response(fault("surprise", "Something went wrong on our side. Please try again."), 500)
 
 
 def refusal(error: DomainError) -> Response:
     """A domain error as the answer every client understands."""
     retry_after = getattr(error, "retry_after", None)
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
-    return _response(_words(error.code, error.message, error.fields), _status(error), headers)
+    return response(fault(error.code, error.message, error.fields), _status(error), headers)
 
 
 def refused(error: DomainError, *, cookies: tuple[str, ...] = (), also: Mapping[str, Any] | None = None) -> Answer:
     """A refusal that also changes what the browser keeps, or that has something beside the error."""
-    words = _words(error.code, error.message, error.fields)
+    words = fault(error.code, error.message, error.fields)
     return Answer({**words, **(also or {})}, _status(error), cookies=cookies)
 
 
@@ -219,20 +213,6 @@ def _cookies(header: str) -> dict[str, str]:
         return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
     except CookieError:
         return {}
-
-
-def _words(code: str, message: str, fields: Mapping[str, str] | None = None) -> dict[str, Any]:
-    return {"error": {"code": code, "message": message, **({"fields": fields} if fields else {})}}
-
-
-def _response(
-    body: Any, status: int, headers: Mapping[str, str] | None = None, cookies: tuple[str, ...] = ()
-) -> Response:
-    sent: dict[str, Any] = {"Cache-Control": "no-store", "Content-Type": "application/json", **(headers or {})}
-    if cookies:
-        sent["Set-Cookie"] = list(cookies)
-    text = "" if body is None else msgspec.json.encode(body).decode()
-    return Response(text, headers=sent, status_code=status)
 
 
 def _log(route: Route, user_id: str | None, status: int, code: str | None = None) -> None:

@@ -45,7 +45,8 @@ class Refusal(msgspec.Struct):
 
 def document(declared: list[Route]) -> dict[str, Any]:
     """The whole description; the order of paths and schemas is stable."""
-    types = [kind for route in declared for kind in (route.body, route.answer, route.query) if kind is not None]
+    named = [kind for route in declared for kind in (route.body, route.answer, route.query)]
+    types = [kind for kind in named if kind is not None and not isinstance(kind, str)]
     _, schemas = msgspec.json.schema_components([*types, Refusal], ref_template="#/components/schemas/{name}")
     paths: dict[str, Any] = {}
     for route in sorted(declared, key=lambda route: (route.path, route.method)):
@@ -105,12 +106,17 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
 
 def _responses(route: Route) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "Done."}
-    if route.answer is not None:
+    if isinstance(route.answer, str):
+        good["content"] = {route.answer: {"schema": {"type": "string"}}}
+    elif route.answer is not None:
         good["content"] = {"application/json": {"schema": _ref(route.answer)}}
     refusal = {"application/json": {"schema": _ref(Refusal)}}
-    return {str(route.status): good} | {
-        str(status): {"description": words, "content": refusal} for status, words in ERRORS.items()
-    }
+    same = {"304": {"description": "The caller has this version already."}} if isinstance(route.answer, str) else {}
+    return (
+        {str(route.status): good}
+        | same
+        | {str(status): {"description": words, "content": refusal} for status, words in ERRORS.items()}
+    )
 
 
 def _ref(kind: Any) -> dict[str, str]:

@@ -8,84 +8,102 @@ from typing import Literal
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.sessions import Session
 
-Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
+Status = Literal["CONFIRMED", "CANCELLED"]
+TAKEN = ("confirmed", "completed", "no_show")
+UNTAKEN = ("open", "held", "expired")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Appointment:
     """Calendars know it again by its `uid`, and believe the one with the highest `sequence`."""
 
-    uid: str
+    site: str
+    booking_id: str
+    session_id: str
+    title: str
+    other: str
+    starts_at: datetime
+    minutes: int
     sequence: int
     status: Status
-    starts_at: datetime
-    ends_at: datetime
-    summary: str
-    description: str
-    url: str
-    room: str
+
+    @property
+    def uid(self) -> str:
+        """The booking's name in all the world."""
+        return f"{self.booking_id}@{self.site.partition('//')[2].partition(':')[0]}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """The scheduled end."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def summary(self) -> str:
+        """One line."""
+        return " ".join(f"{self.title} with {self.other}".split())
+
+    @property
+    def description(self) -> str:
+        """With whom, and where it can be changed."""
+        return f"{' '.join(f'With {self.other}, on PeerLearn.'.split())}\nTo see, move or cancel it: {self.url}"
+
+    @property
+    def url(self) -> str:
+        """The booking's page."""
+        return f"{self.site}/bookings/{self.booking_id}"
+
+    @property
+    def room(self) -> str:
+        """Where it takes place."""
+        return f"{self.site}/room/{self.session_id}"
 
 
 def announced(facts: Mapping[str, str]) -> Appointment:
     """The appointment that a mail's facts speak of."""
-    starts_at = datetime.fromisoformat(facts["starts_at"])
     return Appointment(
-        uid=_uid(facts["booking_id"], facts["site"]),
+        site=facts["site"],
+        booking_id=facts["booking_id"],
+        session_id=facts["session_id"],
+        title=facts["title"],
+        other=facts["other"],
+        starts_at=datetime.fromisoformat(facts["starts_at"]),
+        minutes=int(facts["minutes"]),
         sequence=int(facts["sequence"]),
         status="CANCELLED" if facts["calendar"] == "cancel" else "CONFIRMED",
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=int(facts["minutes"])),
-        summary=_summary(facts["title"], facts["other"]),
-        description=_description(facts["other"], facts["link"]),
-        url=facts["link"],
-        room=f"{facts['site']}/room/{facts['session_id']}",
     )
 
 
-def learnt(booking: Booking, session: Session, site: str) -> Appointment:
-    """A booking in its learner's calendar."""
+def learnt(booking: Booking, session: Session, site: str) -> Appointment | None:
+    """A booking in its learner's calendar, unless it was never confirmed."""
     left = booking.status.startswith("cancelled")
-    status: Status = "CANCELLED" if left else "TENTATIVE" if booking.status == "held" else "CONFIRMED"
+    if not left and booking.status not in TAKEN:
+        return None
     # A published session that its learner has left goes on without them, and under its old number.
     sequence = session.sequence + (left and session.status != "cancelled")
-    return _of(session, status, site, booking.id, session.mentor.name, booking.starts_at, sequence)
+    name, starts_at = session.mentor.name, booking.starts_at
+    return _of(session, site, booking.id, name, starts_at, sequence, "CANCELLED" if left else "CONFIRMED")
 
 
 def mentored(session: Session, site: str) -> Appointment | None:
-    """A session in its mentor's calendar, unless nobody came to take it."""
-    if session.status == "expired":
+    """A session in its mentor's calendar, unless nobody has taken it."""
+    if session.booking_id is None or session.learner is None or session.status in UNTAKEN:
         return None
-    learner = session.learner.name if session.learner else ""
-    waiting = session.status in ("open", "held")
-    status: Status = "CANCELLED" if session.status == "cancelled" else "TENTATIVE" if waiting else "CONFIRMED"
-    return _of(session, status, site, session.booking_id, learner, session.starts_at, session.sequence)
+    status: Status = "CANCELLED" if session.status == "cancelled" else "CONFIRMED"
+    name, starts_at = session.learner.name, session.starts_at
+    return _of(session, site, session.booking_id, name, starts_at, session.sequence, status)
 
 
 def _of(
-    session: Session, status: Status, site: str, booking_id: str | None, other: str, starts_at: datetime, sequence: int
+    session: Session, site: str, booking_id: str, other: str, starts_at: datetime, sequence: int, status: Status
 ) -> Appointment:
-    url = f"{site}/bookings/{booking_id}" if booking_id else f"{site}/s/{session.id}"
     return Appointment(
-        uid=_uid(booking_id or session.id, site),
+        site=site,
+        booking_id=booking_id,
+        session_id=session.id,
+        title=session.title,
+        other=other,
+        starts_at=starts_at,
+        minutes=session.duration_minutes,
         sequence=sequence,
         status=status,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=session.duration_minutes),
-        summary=_summary(session.title, other),
-        description=_description(other, url),
-        url=url,
-        room=f"{site}/room/{session.id}",
     )
-
-
-def _uid(thing_id: str, site: str) -> str:
-    return f"{thing_id}@{site.partition('//')[2].partition(':')[0]}"
-
-
-def _summary(title: str, other: str) -> str:
-    return " ".join(f"{title} with {other}".split()) if other else " ".join(title.split())
-
-
-def _description(other: str, url: str) -> str:
-    who = " ".join(f"With {other}, on PeerLearn.".split()) if other else "On PeerLearn."
-    return f"{who}\nTo see, move or cancel it: {url}"

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from icalendar import Event, vCalAddress
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
-REFRESH = timedelta(hours=1)
+# How often to look again, as RFC 7986 has it and as Outlook reads it.
+REFRESH = {"REFRESH-INTERVAL": timedelta(hours=1), "X-PUBLISHED-TTL": "PT1H"}
 
 
 class Invitation(NamedTuple):
@@ -25,7 +26,8 @@ class CalendarFiles:
     """`sender` is whom an invitation comes from: neither person learns the other's address."""
 
     def __init__(self, sender: str):
-        self._sender = sender
+        name, self._address = parseaddr(sender)
+        self._name = name or "PeerLearn"
 
     def invitation(self, to: str, facts: Mapping[str, str]) -> Invitation:
         """For one of a session's two people; the same booking is the same appointment in each."""
@@ -42,7 +44,7 @@ class CalendarFiles:
     def feed(self, name: str, appointments: Iterable[Appointment], now: datetime) -> str:
         """To be subscribed to: the whole of it is read again and again."""
         events = [self._event(each, now) for each in appointments]
-        return _text("PUBLISH", events, {"X-WR-CALNAME": name, "NAME": name, "REFRESH-INTERVAL": REFRESH})
+        return _text("PUBLISH", events, {"NAME": name, "X-WR-CALNAME": name, **REFRESH})
 
     def _event(self, appointment: Appointment, stamp: datetime) -> "Event":
         from icalendar import Event  # here and below: a Lambda that writes no calendar does not pay for it
@@ -58,7 +60,7 @@ class CalendarFiles:
         event.add("status", appointment.status)
         event.add("url", appointment.url)
         event.add("location", appointment.room)
-        event.add("organizer", _address(*parseaddr(self._sender)))
+        event.add("organizer", _address(self._name, self._address))
         return event
 
 
@@ -71,10 +73,11 @@ def _text(method: Method, events: Iterable["Event"], more: Mapping[str, Any] | N
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
     for name, value in (more or {}).items():
-        calendar.add(name, value)
+        calendar.add(name, value, {"VALUE": "DURATION"} if isinstance(value, timedelta) else {})
     for event in events:
         calendar.add_component(event)
-    return calendar.to_ical().decode()
+    text: str = calendar.to_ical().decode()
+    return text
 
 
 def _guest(address: str, name: str) -> "vCalAddress":

@@ -83,7 +83,8 @@ def test_an_invitation_says_when_where_and_with_whom():
     assert shown.dtend.value == datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
     assert shown.dtstamp.value == datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
     assert shown.summary.value == "Decorators in an hour with Meera"
-    assert BOOKED["link"] in shown.description.value and shown.url.value == BOOKED["link"]
+    assert shown.url.value == "https://peerlearn.example/bookings/bkg_1"
+    assert shown.description.value == f"With Meera, on PeerLearn.\nTo see, move or cancel it: {shown.url.value}"
     assert shown.location.value == "https://peerlearn.example/room/ses_1"
     assert shown.organizer.value == "mailto:hello@peerlearn.example"
     assert shown.attendee.value == "mailto:lena@example.com"
