@@ -1,19 +1,21 @@
 """Who waits for a taken session, in the order of their coming."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
+from chalicelib.stores.sessions import SessionPage
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import EXISTING, NEW, Delete, Key, Put, Write
 
 KEPT = timedelta(days=1)
 
 
-class Waiter(NamedTuple):
+@dataclass(frozen=True)
+class Waiter:
     """A learner who waits for a session, and since when."""
 
     session_id: str
@@ -38,9 +40,17 @@ class Waitlists:
         rows = self._tables.query("core", pk, prefix="WAIT#", limit=1).items
         return value_of(Waiter, rows[0]) if rows else None
 
+    def waited_for(self, user_id: str, now: datetime, limit: int, cursor: str | None) -> SessionPage:
+        """The sessions to come that this person waits for, soonest first within a page."""
+        page = self._tables.query("core", f"USR#{user_id}", prefix="WAIT#", limit=limit, cursor=cursor)
+        places = [keys.session(value_of(Waiter, item).session_id) for item in page.items]
+        found = [value_of(Session, item) for item in self._tables.read_many(places) if item]
+        worth = [each for each in found if each.status in ("held", "booked") and now < each.starts_at]
+        return SessionPage(sorted(worth, key=lambda each: each.starts_at), page.next)
+
     def joining(self, waiter: Waiter, session: Session) -> list[Write]:
         """One more, at the end."""
-        item = item_of(waiter._asdict()) | {"ttl": int((session.ends_at + KEPT).timestamp())}
+        item = item_of(waiter) | {"ttl": int((session.ends_at + KEPT).timestamp())}
         twice = Conflict("already_waiting", "You are waiting for this session already.")
         return [Put(key=_link(waiter), item=item, when=NEW, lost=twice), Put(key=_place(waiter), item=item)]
 
