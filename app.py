@@ -18,10 +18,12 @@ from functions import (
     openapi,
     reactions,
     realtime,
+    requests,
     rooms,
     sessions,
     topics,
     uploads,
+    waitlists,
 )
 
 app = Chalice("peerlearn", configure_logs=False)
@@ -42,9 +44,11 @@ for blueprint in (
     openapi.routes,
     reactions.routes,
     realtime.routes,
+    requests.routes,
     rooms.routes,
     sessions.routes,
     topics.routes,
     uploads.routes,
+    waitlists.routes,
 ):
     app.register_blueprint(blueprint)
