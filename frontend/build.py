@@ -13,7 +13,18 @@ from frontend.builder.pages import environment, pages, prefix, public, render
 
 ROOT = Path(__file__).parent
 STYLE = "styles/site.css"
-CLOSED = ("/api/", "/admin", "/dashboard", "/mentor/", "/settings", "/room/", "/verify", "/email/", "/reset/confirm")
+CLOSED = (
+    "/api/",
+    "/admin",
+    "/bookings/",
+    "/dashboard",
+    "/mentor/",
+    "/settings",
+    "/room/",
+    "/verify",
+    "/email/",
+    "/reset/confirm",
+)
 MARKUP = ("pages", "components", "layouts")
 
 

@@ -27,7 +27,9 @@ DOMAINS = {
 # Components every template may call without importing them: ui.button(…), forms.field(…), cards.session_card(…).
 MACROS = ("ui", "forms", "cards")
 # Pages that belong to one person or exist only to be shown in place of another: not for search engines.
-PRIVATE = re.compile(r"^(admin|dashboard|mentor/|settings/|room|verify|reset/|email/|404|403|offline|maintenance)")
+PRIVATE = re.compile(
+    r"^(admin|booking|dashboard|mentor/|settings/|room|verify|reset/|email/|404|403|offline|maintenance)"
+)
 TEMPLATED = re.compile(r"^(mentor|session|room)\.html$")
 
 

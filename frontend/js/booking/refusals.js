@@ -10,12 +10,19 @@ const WORDS = {
   away: 'refused.away',
   not_offered: 'refused.not_offered',
   has_hold: 'refused.has_hold',
-  free_limit: 'refused.free_limit',
   email_unverified: 'refused.email_unverified',
   own_session: 'refused.own_session',
 }
 
 // After these, the list of times that was shown is old.
-export const STALE = new Set(['slot_taken', 'session_not_open', 'day_full', 'too_soon', 'too_far', 'away', 'not_offered'])
+export const STALE = new Set([
+  'slot_taken',
+  'session_not_open',
+  'day_full',
+  'too_soon',
+  'too_far',
+  'away',
+  'not_offered',
+])
 
 export const refusalWords = (code, message = '') => (WORDS[code] ? t(WORDS[code]) : message)

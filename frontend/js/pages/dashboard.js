@@ -1,16 +1,23 @@
-// A learner's dashboard: the next session with its countdown, what is coming, what was.
-import { api, start } from '../app.js'
+// A learner's dashboard: what waits for an answer, the next session with its countdown, what is coming, what was, and
+// what they wait for.
+import { api, person, start } from '../app.js'
+import { agenda } from '../booking/agenda.js'
+import { remaining } from '../booking/moments.js'
 import { ticking } from '../components/clock.js'
 import { liveFeed } from '../components/live-feed.js'
+import { failed, toast } from '../components/toasts.js'
+import { t } from '../i18n.js'
 import { until } from '../time.js'
 
 const page = (when) => (cursor, limit) => api.get('/me/bookings', { when, cursor, limit })
+const bookingPath = (booking, move) => `/bookings/${encodeURIComponent(booking.id)}${move}`
 
 const upcoming = () => {
   const list = liveFeed(page('upcoming'), 'bookings')
   return {
     ...list,
     ...ticking(),
+    doing: '', // the booking whose other time is being answered
     init() {
       this.startClock()
       return list.init.call(this)
@@ -19,18 +26,46 @@ const upcoming = () => {
       this.stopClock()
       list.destroy.call(this)
     },
+    get plan() {
+      return agenda(this.items, this.now, person.zone)
+    },
     joinable({ join }) {
       return this.now >= Date.parse(join.waiting_from) && this.now <= Date.parse(join.until)
     },
     left(booking) {
       return until(booking.session.starts_at, this.now)
     },
+    holdLeft(booking) {
+      return remaining(booking.pay_by, this.now)
+    },
     begun(booking) {
       return this.now >= Date.parse(booking.session.starts_at)
+    },
+    accept(booking) {
+      const { starts_at } = booking.proposal // what was read is what is agreed to
+      const send = () => api.post(bookingPath(booking, '/proposal/accept'), { starts_at })
+      return this.answer(booking, send, t('move.accepted'))
+    },
+    decline(booking) {
+      return this.answer(booking, () => api.remove(bookingPath(booking, '/proposal')), t('move.declined'))
+    },
+    async answer(booking, send, words) {
+      if (this.doing) return
+      this.doing = booking.id
+      try {
+        await send()
+        toast(words)
+      } catch (error) {
+        failed(error)
+      }
+      await this.load({ quiet: true })
+      this.doing = ''
     },
   }
 }
 
 const past = () => liveFeed(page('past'), 'bookings')
 
-start({ upcoming, past })
+const waitlist = () => liveFeed((cursor, limit) => api.get('/me/waitlist', { cursor, limit }), 'sessions')
+
+start({ upcoming, past, waitlist })

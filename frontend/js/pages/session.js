@@ -1,75 +1,133 @@
-// One session and its Book button: /s/<id>. Who is not signed in is sent there and comes back to a finished booking.
+// One session, /s/<id>: book it, wait for it if somebody else has it, or take it up once it is kept for you. Who is not
+// signed in is sent there and comes back to what was asked for, done.
 import { api, person, setPerson, start } from '../app.js'
 import { newKey } from '../api.js'
+import { remaining } from '../booking/moments.js'
+import { standing } from '../booking/standing.js'
+import { ticking } from '../components/clock.js'
 import { failed, toast } from '../components/toasts.js'
 import { t } from '../i18n.js'
+import { live } from '../live.js'
 import { keepIntent, seemsSignedIn, signInPath, takeIntent, whoAmI } from '../session.js'
 
 const TAKEN = new Set(['slot_taken', 'session_not_open'])
+const CHANGED = new Set(['open_now', 'ended', 'too_late', 'own_session']) // what is shown is old
+const WORDS = new Set(['sessions', 'bookings'])
+const id = decodeURIComponent(location.pathname.split('/').pop())
+const path = (move = '') => `/sessions/${encodeURIComponent(id)}${move}`
+const actions = { book: 'book', wait: 'wait' } // what signing in may have interrupted
 
 const sessionPage = () => ({
-  state: 'loading', // loading -> open | booking -> booked, taken, mine, over; or gone, failed
+  ...ticking(),
+  state: 'loading', // loading -> open, offered, taken, waiting, booked, mine or over; or gone, failed
+  doing: '', // booking, waiting or leaving
   session: null,
   problem: '',
-  needsVerified: false,
+  refusedFor: '', // the code of the refusal
+  reservation: '', // the booking that stands in the way
   key: newKey(),
-  id: decodeURIComponent(location.pathname.split('/').pop()),
 
   async init() {
+    this.offs = [live.on('changed', ({ data }) => WORDS.has(data.what) && this.refresh())]
+    this.startClock()
+    this.$watch('now', () => this.pass())
     await this.load()
-    if (this.state === 'open' && takeIntent('book', this.id)) this.book()
+    for (const [name, action] of Object.entries(actions)) if (takeIntent(name, id)) await this[action]()
+    if (person.state === 'someone') live.connect()
+  },
+  destroy() {
+    this.offs.forEach((off) => off())
+    this.stopClock()
   },
 
   async load() {
     this.state = 'loading'
     try {
       await whoAmI().catch(() => null) // renews the sign-in, so that the session knows who looks
-      this.session = await api.get(`/sessions/${encodeURIComponent(this.id)}`)
+      this.take(await api.get(path()))
       document.title = t('session.page_title', { title: this.session.title })
-      this.state = this.stateOf(this.session)
     } catch (error) {
       this.state = error.status === 404 ? 'gone' : 'failed'
       this.problem = error.message
     }
   },
-
-  stateOf({ viewer, status, starts_at: startsAt, duration_minutes: minutes }) {
-    if (viewer === 'mentor') return 'mine'
-    if (Date.parse(startsAt) + minutes * 60_000 < api.now() || ['completed', 'cancelled', 'expired'].includes(status))
-      return 'over'
-    if (viewer === 'learner') return 'booked'
-    return status === 'open' && Date.parse(startsAt) > api.now() ? 'open' : 'taken'
+  async refresh() {
+    if (this.doing || !this.session) return
+    const fresh = await api.get(path()).catch(() => null)
+    if (fresh && !this.doing) this.take(fresh)
+  },
+  take(session) {
+    this.session = session
+    this.state = standing(session, api.now())
+  },
+  // What was kept for somebody is not any more, or the session has begun.
+  pass() {
+    if (!this.session || this.doing) return
+    const now = standing(this.session, api.now())
+    if (now !== this.state && ['open', 'offered', 'waiting', 'taken'].includes(this.state)) {
+      this.state = now
+      this.refresh()
+    }
+  },
+  left() {
+    return this.session.offered_until ? remaining(this.session.offered_until, this.now) : ''
   },
 
   async book() {
-    if (this.state !== 'open') return
-    if (!seemsSignedIn()) return this.toSignIn()
-    Object.assign(this, { state: 'booking', problem: '', needsVerified: false })
-    try {
-      const booking = await api.post(`/sessions/${encodeURIComponent(this.id)}/bookings`, undefined, {
-        key: this.key,
-        quiet: true,
-      })
-      Object.assign(this, { state: 'booked', session: { ...this.session, ...booking.session, viewer: 'learner' } })
+    if (!['open', 'offered'].includes(this.state)) return
+    await this.act('booking', 'book', async () => {
+      const booking = await api.post(path('/bookings'), undefined, { key: this.key, quiet: true })
+      if (booking.status === 'held') return location.assign(`/bookings/${encodeURIComponent(booking.id)}`)
+      this.take({ ...this.session, ...booking.session, viewer: 'learner', booking_id: booking.id })
       toast(t('session.booked_toast'))
+    })
+  },
+  async wait() {
+    if (this.state !== 'taken') return
+    await this.act('waiting', 'wait', async () => {
+      await api.post(path('/waitlist'), undefined, { quiet: true })
+      this.take({ ...this.session, viewer: 'waiting' })
+      live.connect()
+    })
+  },
+  // Waiting no longer; what was kept for oneself goes to the next.
+  async leave() {
+    await this.act('leaving', 'leave', async () => {
+      await api.remove(path('/waitlist'), { quiet: true })
+      this.take(await api.get(path()))
+      toast(t('waitlist.left'))
+    })
+  },
+
+  async act(doing, intent, work) {
+    if (this.doing) return
+    if (!seemsSignedIn()) return this.toSignIn(intent)
+    Object.assign(this, { doing, problem: '', refusedFor: '', reservation: '' })
+    try {
+      await work()
+      this.doing = ''
       this.$nextTick(() => this.$refs.outcome?.focus())
     } catch (error) {
-      this.refuse(error)
+      this.doing = ''
+      await this.refuse(error, intent)
     }
   },
-
-  refuse(error) {
-    if (error.code === 'signed_out') return this.toSignIn()
+  async refuse(error, intent) {
+    if (error.code === 'signed_out') return this.toSignIn(intent)
     if (error.status === 409) this.key = newKey()
-    this.state = TAKEN.has(error.code) ? 'taken' : 'open'
-    this.needsVerified = error.code === 'email_unverified'
-    this.problem = TAKEN.has(error.code) || this.needsVerified ? '' : error.message
+    if (TAKEN.has(error.code)) {
+      this.state = 'taken'
+      await this.refresh()
+    } else {
+      this.reservation = error.fields?.booking_id ?? ''
+      Object.assign(this, { refusedFor: error.code, problem: error.message })
+      if (CHANGED.has(error.code)) await this.refresh()
+    }
     this.$nextTick(() => (this.$refs.outcome ?? this.$refs.refusal)?.focus())
   },
-
-  toSignIn() {
+  toSignIn(intent) {
     setPerson(null)
-    keepIntent('book', this.id)
+    if (actions[intent]) keepIntent(intent, id)
     location.assign(signInPath(location.pathname))
   },
 
@@ -81,7 +139,6 @@ const sessionPage = () => ({
       failed(error)
     }
   },
-
   get someone() {
     return person.state === 'someone'
   },

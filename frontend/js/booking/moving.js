@@ -1,0 +1,27 @@
+// What moving a booking asks of the page: which open times fit, the clock's quarter-hours, and why it cannot be moved.
+import { t } from '../i18n.js'
+import { clock, when } from '../time.js'
+
+const QUARTERS = 96
+
+// The offering whose open times are as long as the session: the one it was booked by, if it is still there.
+export function sameLength(offerings, session) {
+  const fitting = offerings.filter((each) => each.duration_minutes === session.duration_minutes)
+  return (fitting.find(({ title }) => title === session.title) ?? fitting[0])?.id ?? ''
+}
+
+// Every quarter-hour of a clock, as options of a select.
+export function quarters() {
+  return Array.from({ length: QUARTERS }, (_, n) => {
+    const value = new Date(n * 15 * 60_000).toISOString().slice(11, 16)
+    return { value, words: clock(`2026-01-01T${value}:00Z`, 'UTC') }
+  })
+}
+
+// Why no other time can be proposed now, or '' if one can.
+export function immovable({ can, proposal, reschedules_left: left, propose_until: until }, now, zone) {
+  if (proposal) return ''
+  if (left === 0) return t('move.moved_twice')
+  if (now > Date.parse(until)) return t('move.too_late', { when: when(until, zone) })
+  return can.propose ? '' : t('move.not_now')
+}

@@ -1,0 +1,197 @@
+// One booking, /bookings/<id>, as its two people see it: the hold and its confirming, the way in, calling it off or
+// moving it, and what became of it. It follows the server by the socket, and the clock by the server's time.
+import { api, person, setPerson, start } from '../app.js'
+import { ahead, forBoth, remaining, stage } from '../booking/moments.js'
+import { immovable } from '../booking/moving.js'
+import { outcome, statusWords, tone } from '../booking/outcomes.js'
+import { progress } from '../booking/refunds.js'
+import { addingToCalendar } from '../components/booking-calendar.js'
+import { cancelling } from '../components/booking-cancel.js'
+import { moving } from '../components/booking-move.js'
+import { toast, toastNext } from '../components/toasts.js'
+import { t, tn } from '../i18n.js'
+import { live } from '../live.js'
+import { mustBeSignedIn } from '../session.js'
+import { roomLink } from '../show.js'
+import { clock, until } from '../time.js'
+
+const FRESH = 3000
+const SETTLING = 1500 // the server acts on the clock a moment after it
+const WORDS = new Set(['bookings', 'sessions'])
+const id = decodeURIComponent(location.pathname.split('/').pop())
+
+const bookingPage = () => ({
+  ...cancelling(),
+  ...moving(),
+  ...addingToCalendar(),
+  stage: 'loading', // loading -> ready, gone or failed
+  problem: '',
+  booking: null,
+  mentor: null, // their page, for its zone and offerings
+  now: 0,
+  skew: 0,
+  fetchedAt: 0,
+  doing: '', // the move under way
+  note: '',
+  said: '', // what is told to who cannot see the countdown
+
+  async init() {
+    this.offs = [
+      live.on('changed', ({ data }) => WORDS.has(data.what) && this.refresh()),
+      live.on('welcome', () => Date.now() - this.fetchedAt > FRESH && this.refresh()),
+    ]
+    this.tick = setInterval(() => document.visibilityState === 'visible' && this.pass(), 1000)
+    this.$watch('phase', (next, before) => before && this.turn())
+    await this.load()
+    live.connect()
+  },
+  destroy() {
+    this.offs.forEach((off) => off())
+    clearInterval(this.tick)
+  },
+
+  async load() {
+    this.stage = 'loading'
+    try {
+      setPerson(await mustBeSignedIn())
+      this.take(await api.get(this.path()))
+      this.stage = 'ready'
+    } catch (error) {
+      Object.assign(this, { stage: error.status === 404 ? 'gone' : 'failed', problem: error.message })
+      return
+    }
+    document.title = t('mentor.page_title', { name: this.booking.session.title })
+    this.mentor = await api.get(`/mentors/${encodeURIComponent(this.booking.session.mentor.slug)}`).catch(() => null)
+  },
+  async refresh() {
+    if (!this.booking) return
+    const fresh = await api.get(this.path()).catch(() => null)
+    if (fresh) this.take(fresh)
+  },
+  take(booking) {
+    const now = Date.now()
+    Object.assign(this, { booking, fetchedAt: now, skew: ahead(booking.server_time, now) })
+    this.pass()
+  },
+  path: (move = '') => `/bookings/${encodeURIComponent(id)}${move}`,
+
+  pass() {
+    if (!this.booking) return
+    this.now = Date.now() + this.skew
+    if (this.phase !== 'held') return
+    const left = Math.ceil((Date.parse(this.booking.pay_by) - this.now) / 60_000)
+    if (left === 5 || left === 1) this.said = tn('held.left', left)
+  },
+  // The clock has brought another phase: what can be done is another thing, too.
+  turn() {
+    setTimeout(() => this.refresh(), SETTLING)
+    if (this.phase === 'lapsed') this.focusOn('outcome')
+  },
+  get phase() {
+    return this.booking ? stage(this.booking, this.now) : ''
+  },
+
+  get learning() {
+    return this.booking.viewer === 'learner'
+  },
+  other() {
+    return this.learning ? this.booking.session.mentor : this.booking.learner
+  },
+  firstName() {
+    return this.other().name.split(' ')[0]
+  },
+  otherZone() {
+    return this.learning ? (this.mentor?.zone ?? null) : null
+  },
+  times() {
+    const { starts_at: start, duration_minutes: minutes } = this.booking.session
+    return forBoth(start, minutes, { zone: person.zone, otherZone: this.otherZone(), name: this.firstName() })
+  },
+  status() {
+    return statusWords(this.phase === 'lapsed' ? 'expired' : this.booking.status, this.booking.viewer)
+  },
+  tone() {
+    return tone(this.phase)
+  },
+  outcome() {
+    return outcome(this.booking, this.phase, this.firstName())
+  },
+  refundWords() {
+    return progress(this.booking.refund)
+  },
+  left() {
+    return remaining(this.booking.pay_by, this.now)
+  },
+  until(moment) {
+    return until(moment, this.now)
+  },
+  begun() {
+    return this.now >= Date.parse(this.booking.session.starts_at)
+  },
+  doorsWords() {
+    const opens = clock(this.booking.join.waiting_from, person.zone)
+    return t(this.learning ? 'ahead.learner' : 'ahead.mentor', { clock: opens, name: this.firstName() })
+  },
+  immovable() {
+    return immovable(this.booking, this.now, person.zone)
+  },
+  movable() {
+    const { can, propose_until: last } = this.booking
+    return can.propose && this.now <= Date.parse(last)
+  },
+  // Where this time, or another like it, can be had.
+  timesLink() {
+    const { origin, session } = this.booking
+    if (origin === 'published') return `/s/${encodeURIComponent(session.id)}`
+    return this.againLink({ at: session.starts_at })
+  },
+  againLink(also = {}) {
+    const { session } = this.booking
+    const query = new URLSearchParams({ ...(session.offering_id ? { offering: session.offering_id } : {}), ...also })
+    return `/m/${encodeURIComponent(session.mentor.slug)}?${query}`.replace(/\?$/, '')
+  },
+  room() {
+    return roomLink(this.booking.session.id)
+  },
+
+  // One move at a time; what stands in its way is said, and what is shown is fetched anew.
+  async act(name, send, words) {
+    if (this.doing) return
+    Object.assign(this, { doing: name, problem: '' })
+    try {
+      const view = await send()
+      if (view) this.take(view)
+      else await this.refresh()
+      if (words) toast(words)
+      this.focusOn('outcome')
+      return true
+    } catch (error) {
+      this.problem = error.message
+      await this.refresh()
+      this.focusOn('refusal')
+    } finally {
+      this.doing = ''
+    }
+  },
+  focusOn(name) {
+    this.$nextTick(() => this.$refs[name]?.focus())
+  },
+
+  confirm() {
+    return this.act('confirm', () => api.post(this.path('/confirm'), { note: this.note.trim() }), t('held.confirmed'))
+  },
+  async release() {
+    const back = this.timesLink()
+    if (!(await this.act('release', () => api.post(this.path('/release'))))) return
+    toastNext(t('held.released'))
+    location.assign(back)
+  },
+  goLive() {
+    return this.act('live', async () => {
+      await api.post(`/rooms/${encodeURIComponent(this.booking.session.id)}/live`)
+      location.assign(this.room())
+    })
+  },
+})
+
+start({ bookingPage })
