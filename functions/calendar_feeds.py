@@ -44,11 +44,8 @@ def read_calendar_feed(call: Call, feed_token: str) -> Answer:
 @routes.add("GET", "/bookings/{booking_id}/invite.ics", PARTY, answer=CALENDAR)
 def download_invitation(call: Call, booking_id: str) -> Answer:
     """A confirmed booking as an iCalendar file, to be put into a calendar by hand."""
-    saved = {
-        "Content-Disposition": 'attachment; filename="peerlearn-session.ics"',
-        "Cache-Control": "private, no-cache",
-    }
-    return _file(calendar_feeds.invitation(call.deps, call.user.user_id, booking_id), saved)
+    invitation = calendar_feeds.invitation(call.deps, call.user.user_id, booking_id)
+    return _file(invitation, {"Content-Disposition": 'attachment; filename="peerlearn-session.ics"'})
 
 
 def _file(published: Published, headers: dict[str, str]) -> Answer:

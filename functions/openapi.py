@@ -106,17 +106,14 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
 
 def _responses(route: Route) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "Done."}
+    answers = {str(route.status): good}
     if isinstance(route.answer, str):
         good["content"] = {route.answer: {"schema": {"type": "string"}}}
+        answers["304"] = {"description": "The caller has this version already."}
     elif route.answer is not None:
         good["content"] = {"application/json": {"schema": _ref(route.answer)}}
     refusal = {"application/json": {"schema": _ref(Refusal)}}
-    same = {"304": {"description": "The caller has this version already."}} if isinstance(route.answer, str) else {}
-    return (
-        {str(route.status): good}
-        | same
-        | {str(status): {"description": words, "content": refusal} for status, words in ERRORS.items()}
-    )
+    return answers | {str(status): {"description": words, "content": refusal} for status, words in ERRORS.items()}
 
 
 def _ref(kind: Any) -> dict[str, str]:
