@@ -1,9 +1,13 @@
-// What the server says at the room's door: come in, too early, over, or not for you; and its clock.
+// What the server says at the room's door: come in, too early, over, or not for you; its clock; and what it is asked there.
 
 const FRESH_MS = 5 * 60_000
 const LONGEST_WAIT_MS = 2 ** 31 - 1
 
 const REFUSALS = { 401: 'signed-out', 403: 'not-yours', 404: 'missing' }
+const quiet = { quiet: true }
+
+/** The network or the server is away for a moment: no reason to leave a call. */
+const passing = ({ status }) => !status || status === 429 || status >= 500
 
 /** `news` hears the reducer's events. */
 export function createDoor({ api, id, news, clock = Date, timers = globalThis }) {
@@ -13,19 +17,22 @@ export function createDoor({ api, id, news, clock = Date, timers = globalThis })
   let timer = null
 
   const now = () => clock.now() + skew
+  const at = (place) => `/rooms/${id}/${place}`
 
-  async function knock() {
+  async function knock({ within = false } = {}) {
     timers.clearTimeout(timer)
     try {
-      entry = await api.post(`/rooms/${id}/join`, {}, { quiet: true })
+      entry = await api.post(at('join'), {}, quiet)
       asked = clock.now()
       skew = Date.parse(entry.server_time) - asked
       news({ type: 'opened', entry })
+      return entry
     } catch (error) {
+      if (within && entry && passing(error)) return null
       entry = null
       news(eventFor(error))
+      return null
     }
-    return entry
   }
 
   function eventFor({ code, status, fields }) {
@@ -44,16 +51,26 @@ export function createDoor({ api, id, news, clock = Date, timers = globalThis })
 
   return {
     now,
-    knock,
+    knock: () => knock(),
     eventFor,
+    /** How things stand, asked for from inside. */
+    look: () => knock({ within: true }),
     /** The pass for the socket; a new one where the old may have lapsed. */
     async pass(renew) {
-      if (renew || !entry || clock.now() - asked > FRESH_MS) await knock()
-      return entry?.pass
+      const fresh = entry && clock.now() - asked <= FRESH_MS
+      if (fresh && !renew) return entry.pass
+      const found = await knock({ within: true })
+      return renew ? found?.pass : entry?.pass
     },
-    goLive: () => api.post(`/rooms/${id}/live`, {}, { quiet: true }),
-    end: () => api.post(`/rooms/${id}/end`, {}, { quiet: true }),
-    ice: () => api.post(`/rooms/${id}/ice`, {}, { quiet: true }),
+    /** The pass at hand, which is good until the room closes. */
+    shown: () => entry?.pass,
+    goLive: () => api.post(at('live'), {}, quiet),
+    end: () => api.post(at('end'), {}, quiet),
+    extend: () => api.post(at('extension'), {}, quiet),
+    refuseExtension: () => api.remove(at('extension'), quiet),
+    ice: () => api.post(at('ice'), {}, quiet),
+    /** What became of it. */
+    session: () => api.get(`/sessions/${id}`, {}, quiet),
     close: () => timers.clearTimeout(timer),
   }
 }

@@ -28,10 +28,12 @@ export function createIce({ ask, now, renewed, timers = globalThis }) {
 
   return {
     /** Without them a call still works on most networks, so a failure here keeps nobody out. */
-    ready: () => (first ??= fetchThem().catch(() => (plan(AGAIN_MS), servers))),
-    get servers() {
+    async ready() {
+      await (first ??= fetchThem().catch(() => plan(AGAIN_MS)))
       return servers
     },
+    /** Sooner than planned: the room lasts longer than the credentials. */
+    renew,
     close() {
       closed = true
       timers.clearTimeout(timer)

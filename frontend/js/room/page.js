@@ -1,8 +1,9 @@
 // The room's page: what the browser has, handed to the room.
-import { api, start } from '../app.js'
+import { api, person, start } from '../app.js'
 import { failed } from '../components/toasts.js'
 import { live } from '../live.js'
 import { signInPath } from '../session.js'
+import { clock, zoneName } from '../time.js'
 import { createLevel } from './level.js'
 import { createRoom } from './room.js'
 import { roomView } from './view.js'
@@ -29,9 +30,7 @@ const makeRoom = (news) =>
     live,
     news,
     memory,
-    picture,
-    devices: navigator.mediaDevices,
-    permissions: navigator.permissions,
+    hardware: { devices: navigator.mediaDevices, permissions: navigator.permissions, picture },
     Connection: RTCPeerConnection,
     newId: () => crypto.randomUUID(),
     policy: new URLSearchParams(location.search).get('relay') === '1' ? 'relay' : 'all',
@@ -39,4 +38,6 @@ const makeRoom = (news) =>
 
 const makeLevel = (hear) => createLevel({ Context: globalThis.AudioContext, hear })
 
-start({ room: () => roomView({ makeRoom, makeLevel, failed, signIn: signInPath() }) })
+const at = (moment) => `${clock(moment, person.zone)} ${zoneName(person.zone, moment)}`
+
+start({ room: () => roomView({ makeRoom, makeLevel, failed, at, signIn: signInPath() }) })

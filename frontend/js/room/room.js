@@ -4,34 +4,23 @@ import { createCall } from './call.js'
 import { createDoor } from './door.js'
 import { createIce } from './ice.js'
 import { idle } from './idle.js'
+import { createKeeping } from './keeping.js'
 import { createMedia } from './media.js'
+import { isOver } from './outcome.js'
 import { createPeer } from './peer.js'
 import { createSignaling } from './signaling.js'
+import { createSpare } from './spare.js'
 import { begin, inRoom, next } from './state.js'
 
-const OVER = /^(completed|cancelled|expired|no_show_\w+)$/
 const RELAY_PATIENCE_MS = 10_000 // a TURN server may be far
 
 /**
- * `parts`: id, api, live, devices, permissions, Connection (RTCPeerConnection), newId, memory, picture, policy ('all' or 'relay').
- * `news` hears state(state), media(snapshot), track(name, track), remote(tracks), quality(level), trouble(error).
+ * `hardware` is {devices, permissions, picture}, `Connection` RTCPeerConnection, `policy` 'all' or 'relay'; also id, api, live,
+ * newId, memory. `news` hears state(state), media(snapshot), track(name, track), remote(tracks), quality(level), trouble(error).
  */
-export function createRoom({
-  id,
-  api,
-  live,
-  devices,
-  permissions,
-  Connection,
-  newId,
-  memory,
-  picture,
-  policy = 'all',
-  news,
-}) {
+export function createRoom({ id, api, live, hardware, Connection, newId, memory, policy = 'all', news }) {
   const kept = memory.read()
   let state = begin
-  let spare = null
   let ending = false // by us: the news of it may come before the answer
 
   function happened(event) {
@@ -40,20 +29,15 @@ export function createRoom({
     if (state === was) return
     if (inRoom(was) && !inRoom(state)) goOut()
     if (state.phase === 'checking' && was.phase !== 'checking') prepare()
+    keeping.changed(was, state)
     news.state(state)
   }
 
-  /** What the press of Join need not wait for; making a connection object alone takes tens of milliseconds. */
+  /** What the press of Join need not wait for. */
   async function prepare() {
     live.connect()
-    const servers = await ice.ready()
-    if (state.phase === 'checking') spare ??= new Connection(configuration(servers))
-  }
-
-  function connection() {
-    const ready = spare ?? new Connection(configuration(ice.servers))
-    spare = null
-    return ready
+    spare.use(await ice.ready())
+    if (state.phase === 'checking') spare.make()
   }
 
   function goOut() {
@@ -64,11 +48,12 @@ export function createRoom({
   }
 
   const door = createDoor({ api, id, news: happened })
+  const topic = `room:${id}`
+  const spare = createSpare({ Connection, policy })
+  const renewed = (servers) => call.configure(spare.use(servers))
   const ice = createIce({ ask: door.ice, now: door.now, renewed })
   const media = createMedia({
-    devices,
-    permissions,
-    picture,
+    ...hardware,
     kept: kept?.wishes,
     news: {
       changed(snapshot) {
@@ -84,14 +69,15 @@ export function createRoom({
   })
   const signaling = createSignaling({
     live,
-    topic: `room:${id}`,
+    topic,
     newId,
     pass: door.pass,
     news: {
       joined(data) {
+        const missed = state.socket === 'down'
         call.joined(data) // before the view: the network waits, the eye does not notice
-        happened({ type: 'joined', peerHere: Boolean(data.peer) })
-        over(data.status)
+        happened({ type: 'joined', peerHere: Boolean(data.peer), status: data.status })
+        if (!over(data.status)) keeping.admitted(missed)
       },
       peerJoined(other) {
         call.peerJoined(other)
@@ -99,7 +85,7 @@ export function createRoom({
       },
       signal: (data) => call.signal(data),
       peerLeft: (data) => call.peerLeft(data),
-      session: ({ status }) => over(status),
+      session: (data) => over(data.status) || happened({ type: 'session', ...data }),
       replaced() {
         signaling.stop() // no farewell: the other page goes on for us
         happened({ type: 'left', why: 'elsewhere' })
@@ -109,15 +95,14 @@ export function createRoom({
       socket: (up) => happened({ type: 'socket', up }),
     },
   })
+  const keeping = createKeeping({ live, topic, door, ice, rejoin: signaling.rejoin, happened })
 
-  const over = (status) => OVER.test(status) && happened({ type: 'ended', why: ending ? 'you' : 'over' })
-
-  const configuration = (servers) => ({ iceServers: servers, iceTransportPolicy: policy, bundlePolicy: 'max-bundle' })
-
-  function renewed(servers) {
-    call.configure(configuration(servers))
-    spare?.setConfiguration(configuration(servers))
+  function over(status) {
+    if (isOver(status)) happened({ type: 'ended', why: ending ? 'you' : 'over', outcome: status })
+    return isOver(status)
   }
+
+  const known = (facts) => happened({ type: 'session', status: state.entry.session.status, ...facts })
 
   let call = idle
   const newCall = () =>
@@ -128,7 +113,7 @@ export function createRoom({
       makePeer: (parts) =>
         createPeer({
           ...parts,
-          pc: connection(),
+          pc: spare.take(),
           polite: state.entry.role === 'learner',
           stream: media.stream,
           patience: policy === 'relay' ? RELAY_PATIENCE_MS : undefined,
@@ -153,7 +138,7 @@ export function createRoom({
     memory.keep({ wishes: media.wishes() })
     try {
       const { role, session } = state.entry
-      await Promise.all([ice.ready(), role === 'mentor' && session.status !== 'live' && door.goLive()])
+      await Promise.all([ice.ready().then(spare.use), role === 'mentor' && session.status !== 'live' && door.goLive()])
     } catch (error) {
       return happened(door.eventFor(error))
     }
@@ -177,15 +162,24 @@ export function createRoom({
     leave: () => happened({ type: 'left', why: 'you' }),
     async end() {
       ending = true
-      await door.end().finally(() => (ending = state.phase === 'ended'))
-      happened({ type: 'ended', why: 'you' })
+      const { status } = await door.end().finally(() => (ending = state.phase === 'ended'))
+      happened({ type: 'ended', why: 'you', outcome: status })
+    },
+    async extend() {
+      const { state: word, ends_at } = await door.extend()
+      known({ ends_at, extension_asked_by: word === 'asked' ? state.entry.role : null })
+    },
+    async refuseExtension() {
+      await door.refuseExtension()
+      known({ ends_at: state.entry.ends_at, extension_asked_by: null })
     },
     networkChanged: () => call.networkChanged(),
     stats: () => call.stats(),
     close() {
       call.close()
-      spare?.close()
+      spare.close()
       signaling.close()
+      keeping.close()
       media.close()
       ice.close()
       door.close()

@@ -120,7 +120,7 @@ export function createSignaling({ live, topic, newId, pass, news, timers = globa
   return {
     send,
     probe,
-    rejoin: () => join(),
+    rejoin: (renew = false) => join(renew),
     get reachable() {
       return token !== null && live.state === 'open'
     },

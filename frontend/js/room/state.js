@@ -2,6 +2,7 @@
 //
 // opening -> early | refused | checking -> joining -> waiting <-> connecting -> in-call <-> reconnecting
 // anything in the room -> left (come back) | ended (over for both)
+import { endOf, minutesOf } from './timing.js'
 
 export const begin = Object.freeze({
   phase: 'opening',
@@ -10,6 +11,10 @@ export const begin = Object.freeze({
   entry: null, // what the server said at the door: role, session, names, times
   socket: 'up',
   peer: Object.freeze({ here: false, gone: '', media: null }), // gone: left or away
+  met: false, // the other has been here, now or before
+  extension: '', // what became of the latest wish for more time: agreed or declined
+  outcome: '', // of ended: the word for what the session came to
+  about: null, // of ended, where nobody was let in: whose session it was
 })
 
 const IN_ROOM = new Set(['joining', 'waiting', 'connecting', 'in-call', 'reconnecting'])
@@ -20,10 +25,32 @@ export const inRoom = (state) => IN_ROOM.has(state.phase)
 
 const alone = Object.freeze({ here: false, gone: '', media: null })
 
+/** The session as the server tells of it now; more time was agreed to, or came to nothing, or is wished for anew. */
+function learned(state, entry) {
+  const was = state.entry
+  const met = state.met || Boolean(entry.peer?.came_at)
+  if (!was) return { ...state, entry, met }
+  const asked = was.extension_asked_by && !entry.extension_asked_by ? 'declined' : state.extension
+  const settled = endOf(entry) > endOf(was) ? 'agreed' : asked
+  return { ...state, entry, met, extension: entry.extension_asked_by ? '' : settled }
+}
+
+const withStatus = (entry, status) =>
+  entry?.session && status ? { ...entry, session: { ...entry.session, status } } : entry
+
 const moves = {
   opened(state, { entry }) {
-    if (inRoom(state) || state.phase === 'left') return { ...state, entry }
-    return { ...state, phase: 'checking', why: '', opensAt: '', entry }
+    const known = learned(state, entry)
+    if (inRoom(state) || state.phase === 'left') return known
+    return { ...known, phase: 'checking', why: '', opensAt: '' }
+  },
+  /** News of its time; an end never comes nearer, so that what says so is late. */
+  session(state, { status, ends_at, extension_asked_by }) {
+    const { entry } = state
+    if (!entry || Date.parse(ends_at) < endOf(entry)) return state
+    const session = { ...entry.session, status, duration_minutes: minutesOf(entry.session.starts_at, ends_at) }
+    const extended = entry.extended + (Date.parse(ends_at) > endOf(entry) ? 1 : 0)
+    return learned(state, { ...entry, session, ends_at, extended, extension_asked_by })
   },
   early: (state, { opensAt }) => (AT_THE_DOOR.has(state.phase) ? { ...state, phase: 'early', opensAt } : state),
   refused(state, { why }) {
@@ -33,16 +60,16 @@ const moves = {
     const mayJoin = state.phase === 'checking' || state.phase === 'left'
     return mayJoin ? { ...state, phase: 'joining', why: '', peer: alone } : state
   },
-  joined(state, { peerHere }) {
+  joined(state, { peerHere, status }) {
     const here = peerHere || state.peer.here
     const peer = { ...state.peer, here, gone: here ? '' : state.peer.gone }
-    if (state.phase === 'joining') return { ...state, phase: here ? 'connecting' : 'waiting', socket: 'up', peer }
-    if (state.phase === 'waiting' && here) return { ...state, phase: 'connecting', socket: 'up', peer }
-    return { ...state, socket: 'up', peer }
+    const known = { ...state, socket: 'up', peer, met: state.met || here, entry: withStatus(state.entry, status) }
+    if (state.phase === 'joining') return { ...known, phase: here ? 'connecting' : 'waiting' }
+    return state.phase === 'waiting' && here ? { ...known, phase: 'connecting' } : known
   },
   'peer-joined'(state) {
     const peer = { ...state.peer, here: true, gone: '' }
-    return { ...state, phase: state.phase === 'waiting' ? 'connecting' : state.phase, peer }
+    return { ...state, phase: state.phase === 'waiting' ? 'connecting' : state.phase, peer, met: true }
   },
   'peer-left'(state) {
     if (!inRoom(state)) return state
@@ -61,7 +88,10 @@ const moves = {
   rebuilt: (state) => (state.phase === 'in-call' ? { ...state, phase: 'reconnecting' } : state),
   socket: (state, { up }) => ({ ...state, socket: up ? 'up' : 'down' }),
   left: (state, { why }) => (inRoom(state) ? { ...state, phase: 'left', why, peer: alone } : state),
-  ended: (state, { why }) => (state.phase === 'ended' ? state : { ...state, phase: 'ended', why, peer: alone }),
+  ended(state, { why, outcome = '' }) {
+    return state.phase === 'ended' ? state : { ...state, phase: 'ended', why, outcome, peer: alone }
+  },
+  settled: (state, { outcome, about }) => (state.phase === 'ended' ? { ...state, outcome, about } : state),
 }
 
 /** The state after `event`; an event that means nothing here leaves it as it is. */

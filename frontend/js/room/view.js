@@ -1,23 +1,27 @@
 // The room on the page: an Alpine component of states and actions around createRoom. It touches elements, never the network.
 import { t } from '../i18n.js'
+import { ending } from './endings.js'
 import { shortcuts } from './keys.js'
-import { asking, deviceHelp, joinLabel, progress, said, stopwatch, waiting } from './words.js'
+import { createPictures } from './pictures.js'
+import { createTimekeeping } from './timekeeping.js'
+import { closingOf } from './timing.js'
+import { asking, deviceHelp, joinLabel, said, stopwatch } from './words.js'
 
 const SLOW_MS = 10_000
-const GRACE_MS = 10 * 60_000 // the room closes so long after the scheduled end
+const LONGER_MS = 15 * 60_000
 const SCREENS = { opening: 'door', refused: 'end', early: 'check', checking: 'check', left: 'end', ended: 'end' }
 
-/** A picture that may be long in coming must not hold back the page's load event. */
-function loaded(work) {
-  if (document.readyState === 'complete') work()
-  else addEventListener('load', work, { once: true })
-}
-
-/** `makeRoom(news)` gives the room; `makeLevel(hear)` the meter; `failed(error)` tells of an action that did not work. */
-export function roomView({ makeRoom, makeLevel, failed, signIn }) {
+/**
+ * `makeRoom(news)` gives the room; `makeLevel(hear)` the meter; `failed(error)` tells of an action that did not work; `at`
+ * writes a moment in the person's own zone.
+ */
+export function roomView({ makeRoom, makeLevel, failed, at, signIn }) {
   let room = null
   let level = null
+  let pictures = null
+  let time = null
   let state = null
+  let spoken = ''
   let offs = []
   let troubled = 0 // since when we are reconnecting
 
@@ -40,25 +44,31 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
     quality: 'good',
     muffled: false, // the browser would not play sound before a touch
     slow: false,
-    ending: false,
+    working: false, // an answer of the server is awaited
     countdown: '',
-    timer: { elapsed: '', left: '' },
-    wait: { heading: '', text: '' },
+    timer: { left: '', until: '' },
+    note: '',
+    extension: '',
+    wait: { heading: '', text: '', rule: '' },
+    question: { text: '', may: false },
+    closing: { heading: '', text: '', home: '', booking: '' },
     mayRejoin: false,
     announced: '',
 
     init() {
       level = makeLevel((loudness) => (this.loudness = loudness))
+      pictures = createPictures({ refs: () => this.$refs, level, muffled: (yes) => (this.muffled = yes) })
+      time = createTimekeeping({ at, say: (words) => (this.announced = words), wanted: () => this.wishWords() })
       room = makeRoom({
         state: (next) => this.become(next),
         media: (snapshot) => (this.devices = snapshot),
-        track: (name, track) => this.own(name, track),
-        remote: (tracks) => this.meet(tracks),
+        track: pictures.own,
+        remote: pictures.meet,
         quality: (word) => (this.quality = word),
         trouble: () => {},
       })
       const tick = setInterval(() => this.tick(), 500)
-      const wake = () => this.wake()
+      const wake = () => pictures.wake()
       const online = () => room.networkChanged()
       addEventListener('pointerdown', wake)
       addEventListener('online', online)
@@ -84,48 +94,25 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
       const { phase, why, socket, opensAt, entry, peer } = next
       const screen = SCREENS[phase] ?? 'call'
       const turned = screen !== this.screen
-      Object.assign(this, { phase, why, socket, opensAt, entry, peer, screen, announced: said(next) })
+      Object.assign(this, { phase, why, socket, opensAt, entry, peer, screen })
+      if (said(next) !== spoken) this.announced = spoken = said(next)
+      if (screen === 'end') this.closing = ending(next)
       if (turned) this.$nextTick(() => this.$root.querySelector(`[data-screen="${screen}"] h1`)?.focus())
       if (!peer.here) this.quality = 'good'
       this.tick()
     },
-    own(name, track) {
-      if (name === 'audio') return level.follow(track)
-      // Never an empty stream: it would hold back the page's load event for ever.
-      for (const video of [this.$refs.preview, this.$refs.self])
-        video.srcObject = track ? new MediaStream([track]) : null
-    },
-    /** Two elements: in one, a camera that is off would hold back the sound. */
-    meet({ audio, camera }) {
-      const { voice, remote } = this.$refs
-      voice.srcObject = new MediaStream([audio])
-      voice.play().catch((error) => (this.muffled = error.name === 'NotAllowedError'))
-      remote.requestVideoFrameCallback?.(() => performance.mark('room:first-frame'))
-      loaded(() => (remote.srcObject = new MediaStream([camera])))
-    },
-    wake() {
-      level.wake()
-      if (this.muffled)
-        this.$refs.voice.play().then(
-          () => (this.muffled = false),
-          () => {},
-        )
-    },
+    wake: () => pictures.wake(),
     tick() {
       const now = room.now()
       if (this.opensAt) this.countdown = stopwatch(Date.parse(this.opensAt) - now + 999)
       if (!this.entry) return
-      this.timer = progress(this.entry.session, now)
-      if (this.phase === 'waiting') this.wait = waiting(state, now)
-      this.mayRejoin = this.phase === 'left' && now < Date.parse(this.entry.ends_at) + GRACE_MS
+      Object.assign(this, time.look(state, now))
+      this.mayRejoin = this.phase === 'left' && now < closingOf(this.entry)
       this.slow = this.phase === 'reconnecting' && Date.now() - troubled > SLOW_MS
     },
 
     get mentor() {
       return this.entry?.role === 'mentor'
-    },
-    get home() {
-      return this.mentor ? '/mentor' : '/dashboard'
     },
     get other() {
       return { id: '', name: this.entry?.peer.name ?? '', photo_url: this.entry?.peer.photo_url ?? null }
@@ -157,9 +144,8 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
     qualityWords() {
       return t(`room.quality.${this.quality}`)
     },
-    endWords(part) {
-      const end = `${this.phase}-${this.why}-${part}`
-      return this.screen === 'end' ? t(`room.end.${end}`) : ''
+    wishWords() {
+      return t('room.extend.wanted', { name: this.other.name, time: at(Date.parse(this.entry.ends_at) + LONGER_MS) })
     },
 
     toggleMic() {
@@ -177,15 +163,19 @@ export function roomView({ makeRoom, makeLevel, failed, signIn }) {
     },
     again: () => room.start(),
     leave: () => room.leave(),
-    async end() {
-      this.ending = true
-      try {
-        await room.end()
-        this.$refs.end.close()
-      } catch (error) {
-        failed(error)
-      }
-      this.ending = false
+    async ask(work, refused) {
+      this.working = true
+      await work().catch(refused)
+      this.working = false
+    },
+    end() {
+      return this.ask(() => room.end().then(() => this.$refs.end.close()), failed)
+    },
+    extend() {
+      return this.ask(room.extend, (error) => time.tell(error.message, room.now()))
+    },
+    refuseExtension() {
+      return this.ask(room.refuseExtension, failed)
     },
   }
 }

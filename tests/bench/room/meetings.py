@@ -24,11 +24,26 @@ class Meeting:
     minutes: int = 30
     status: str = "live"
     refusal: tuple[int, str] | None = None
+    came: set[str] = field(default_factory=set)
+    asked_by: str | None = None
+    extended: int = 0
+    busy: str | None = None
+    price: int = 0
+    outcome: str = "completed"
     made: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def at(self, minutes: float) -> str:
         """A moment so many minutes from the start."""
         return iso(self.made + timedelta(minutes=self.starts_in + minutes))
+
+    @property
+    def ends_at(self) -> str:
+        """The scheduled end."""
+        return self.at(self.minutes)
+
+    def news(self) -> dict[str, Any]:
+        """What both sides of the room are told."""
+        return {"status": self.status, "ends_at": self.ends_at, "extension_asked_by": self.asked_by}
 
     def card(self, id: str) -> dict[str, Any]:
         """The session's card."""
@@ -40,8 +55,8 @@ class Meeting:
             "headline": "Data scientist",
         }
         times = {"starts_at": self.at(0), "duration_minutes": self.minutes}
-        about = {"title": "Reading a pandas traceback", "domain": "programming", "topics": ["pandas"], "price_paise": 0}
-        return {"id": id, **about, **times, "status": self.status, "mentor": mentor}
+        about = {"title": "Reading a pandas traceback", "domain": "programming", "topics": ["pandas"]}
+        return {"id": id, **about, **times, "price_paise": self.price, "status": self.status, "mentor": mentor}
 
 
 class Api:
@@ -58,18 +73,22 @@ class Api:
         """Any room exists, live, until a test says otherwise."""
         return self.meetings.setdefault(id, Meeting())
 
-    def answer(self, path: str, who: str) -> tuple[int, Any]:
-        """(status, body) of a POST."""
+    def answer(self, method: str, path: str, who: str) -> tuple[int, Any]:
+        """(status, body) of a call."""
         if who not in NAMES:
             return 401, error("signed_out", "Sign in first.")
         if path == "/realtime/ticket":
             self.tickets[ticket := secrets.token_hex(8)] = who
             return 200, {"ticket": ticket}
         _, rooms, id, act = (path.split("/") + ["", "", ""])[:4]
-        if rooms != "rooms" or act not in ("join", "live", "ice", "end"):
+        if rooms == "sessions":
+            return 200, {**self.meeting(id).card(id), "viewer": who, "booking_id": f"bkg_{id}"}
+        if rooms != "rooms" or act not in ("join", "live", "ice", "end", "extension"):
             return 404, error("not_found", "There is nothing here.")
         if act == "ice":
             return 200, self.ice_servers()
+        if act == "extension" and method == "DELETE":
+            return self.refuse(id)
         return getattr(self, act)(id, who)
 
     def join(self, id: str, who: str) -> tuple[int, Any]:
@@ -78,14 +97,19 @@ class Api:
         opens = meeting.made + timedelta(minutes=meeting.starts_in - 15)
         if meeting.refusal:
             return meeting.refusal[0], error(meeting.refusal[1], "Refused.")
-        if meeting.status == "completed":
+        if meeting.status not in ("booked", "live"):
             return 409, error("ended", "This session has ended.")
         if datetime.now(UTC) < opens:
             return 409, error("too_early", "The room is not open yet.", {"opens_at": iso(opens)})
         other = "mentor" if who == "learner" else "learner"
-        people = {"peer": {"name": NAMES[other], "photo_url": None}, "you": {"name": NAMES[who]}}
-        times = {"server_time": stamp(), "call_from": meeting.at(-5), "ends_at": meeting.at(meeting.minutes + 10)}
-        return 200, {"pass": f"pass-{who}", "role": who, "session": meeting.card(id), **people, **times}
+        came = {side: meeting.at(-1) if side in meeting.came else None for side in NAMES}
+        people = {
+            "peer": {"name": NAMES[other], "photo_url": None, "came_at": came[other]},
+            "you": {"name": NAMES[who], "came_at": came[who]},
+        }
+        times = {"server_time": stamp(), "call_from": meeting.at(-5), "ends_at": meeting.ends_at}
+        more = {"extended": meeting.extended, "extension_asked_by": meeting.asked_by, "booking_id": f"bkg_{id}"}
+        return 200, {"pass": f"pass-{who}", "role": who, "session": meeting.card(id), **people, **times, **more}
 
     def live(self, id: str, who: str) -> tuple[int, Any]:
         """The mentor opens the room to the learner."""
@@ -94,9 +118,33 @@ class Api:
 
     def end(self, id: str, who: str) -> tuple[int, Any]:
         """The mentor ends it for both."""
-        self.meeting(id).status = "completed"
-        self.after.get("end", lambda _: None)(id)
+        self.meeting(id).status = self.meeting(id).outcome
+        self.tell(id)
         return 200, self.meeting(id).card(id)
+
+    def extension(self, id: str, who: str) -> tuple[int, Any]:
+        """Ask, or agree to what the other has asked."""
+        meeting = self.meeting(id)
+        if meeting.busy:
+            return 409, error("time_taken", meeting.busy)
+        agreed = meeting.asked_by not in (None, who)
+        meeting.asked_by = None if agreed else who
+        if agreed:
+            meeting.minutes += 15
+            meeting.extended += 1
+        self.tell(id)
+        state = "extended" if agreed else "asked"
+        return 200, {"state": state, "ends_at": meeting.ends_at, "extended": meeting.extended}
+
+    def refuse(self, id: str) -> tuple[int, Any]:
+        """Rather not."""
+        self.meeting(id).asked_by = None
+        self.tell(id)
+        return 204, None
+
+    def tell(self, id: str) -> None:
+        """Both sides hear of the session's new state."""
+        self.after.get("news", lambda _: None)(id)
 
     def ice_servers(self) -> dict[str, Any]:
         """TURN servers and when their credentials lapse."""

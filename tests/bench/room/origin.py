@@ -32,7 +32,7 @@ class Origin:
     def __init__(self, dist: Path = DIST) -> None:
         self.dist, self.api = dist, Api()
         self.relay = Relay(status=lambda topic: self.api.meeting(topic.removeprefix("room:")).status)
-        self.api.after["end"] = lambda id: self.relay.tell(f"room:{id}", "session", {"status": "completed"})
+        self.api.after["news"] = lambda id: self.relay.tell(f"room:{id}", "session", self.api.meeting(id).news())
         self.writers: dict[str, asyncio.StreamWriter] = {}
         self.refusing = False
 
@@ -60,7 +60,8 @@ class Origin:
         """An API answer or a file."""
         if path.startswith("/api/"):
             status, body = self.call(method, path.removeprefix("/api"), headers)
-            return response(status, json.dumps(body).encode(), {"Content-Type": "application/json"})
+            text = b"" if status == 204 else json.dumps(body).encode()
+            return response(status, text, {"Content-Type": "application/json"})
         file = self.dist / site.file_of(path).lstrip("/")
         if not file.is_file():
             return response(404, b"", {})
@@ -68,12 +69,12 @@ class Origin:
 
     def call(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, Any]:
         """Who asks is told by a cookie that the test or benchmark sets."""
-        if method == "POST" and headers.get("x-peerlearn") != "1":
+        if method != "GET" and headers.get("x-peerlearn") != "1":
             return 403, error("csrf", "The request did not come from our pages.")
         cookies = dict(each.strip().split("=", 1) for each in headers.get("cookie", "").split(";") if "=" in each)
         if path == "/me":
             return 401, error("signed_out", "Sign in first.")
-        return self.api.answer(path, cookies.get("who", ""))
+        return self.api.answer(method, path, cookies.get("who", ""))
 
     async def socket(
         self, head: bytes, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
