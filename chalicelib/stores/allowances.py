@@ -6,7 +6,7 @@ from chalicelib.domain.allowances import Allowance
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import NEW, Item, Put
+from chalicelib.stores.writes import NEW, Delete, Item, Put
 
 
 class Allowances:
@@ -26,6 +26,10 @@ class Allowances:
         item = item_of(replace(new, version=old.version + 1)) | {"kind": "allowance"}
         when = {"version": old.version} if old.version else NEW
         return [Put(key=keys.allowance(old.id), item=item, when=when)]
+
+    def forgetting(self, user_id: str) -> Delete:
+        """Nothing is counted any more: the learner has left."""
+        return Delete(key=keys.allowance(user_id))
 
 
 def allowance_of(user_id: str, item: Item | None) -> Allowance:

@@ -6,7 +6,7 @@ from chalicelib.domain.standings import Standing
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import NEW, Put
+from chalicelib.stores.writes import NEW, Delete, Put
 
 
 class Standings:
@@ -30,3 +30,7 @@ class Standings:
         item = item_of(replace(new, version=old.version + 1)) | {"kind": "standing"} | flag
         when = {"version": old.version} if old.version else NEW
         return [Put(key=keys.standing(old.id), item=item, when=when)]
+
+    def forgetting(self, user_id: str) -> Delete:
+        """No record any more: the mentor has left."""
+        return Delete(key=keys.standing(user_id))

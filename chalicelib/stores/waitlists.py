@@ -40,11 +40,16 @@ class Waitlists:
         rows = self._tables.query("core", pk, prefix="WAIT#", limit=1).items
         return value_of(Waiter, rows[0]) if rows else None
 
+    def of(self, user_id: str) -> list[Waiter]:
+        """All that this person waits for; at most 200."""
+        rows = self._tables.query("core", f"USR#{user_id}", prefix="WAIT#", limit=200).items
+        return [value_of(Waiter, row) for row in rows]
+
     def waited_for(self, user_id: str, now: datetime, limit: int, cursor: str | None) -> SessionPage:
         """The sessions to come that this person waits for, soonest first within a page."""
         page = self._tables.query("core", f"USR#{user_id}", prefix="WAIT#", limit=limit, cursor=cursor)
         places = [keys.session(value_of(Waiter, item).session_id) for item in page.items]
-        found = [value_of(Session, item) for item in self._tables.read_many(places) if item]
+        found = [value_of(Session, item) for item in (self._tables.read_many(places) if places else []) if item]
         worth = [each for each in found if each.status in ("held", "booked") and now < each.starts_at]
         return SessionPage(sorted(worth, key=lambda each: each.starts_at), page.next)
 

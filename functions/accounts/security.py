@@ -69,6 +69,7 @@ class Belongings(Struct):
     exported_at: datetime
     user_id: str
     items: list[dict[str, Any]]
+    requests: list[dict[str, Any]]
 
 
 @routes.add("GET", "/me/devices", SELF, answer=Devices)

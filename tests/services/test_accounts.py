@@ -9,9 +9,10 @@ import pytest
 from chalicelib.domain.errors import Conflict, DomainError, Unauthenticated
 from chalicelib.domain.mentors import Person
 from chalicelib.gateways.passwords import Passwords
-from chalicelib.services import admins, bookings, due, links, mentors, sessions
+from chalicelib.services import admins, bookings, due, links, mentors, sessions, settling, waitlists
 from chalicelib.services.accounts import addresses, belongings, devices, passwords, people, signing_in
 from tests.fakes import people as invented
+from tests.fakes import times
 
 PASSWORD = "river tall lamp 42"
 
@@ -152,7 +153,8 @@ def test_a_suspended_mentor_is_listed_no_more(deps):
 
 @pytest.mark.parametrize("template", [*links.LINKS, *links.PAGES])
 def test_every_mail_leads_somewhere(deps, lena, template):
-    facts = {"epoch": "1", "side": "old", "nonce": "n", "session_id": "ses_1"}
+    ids = {f"{kind}_id": kind for kind in ("session", "booking", "request")}
+    facts = {"epoch": "1", "side": "old", "nonce": "n"} | ids
     write = addresses.letter(deps, lena, template, **facts)
     deps.tables.commit([write])
     link = links.link_for(deps, deps.outbox.find(write.item["id"]))
@@ -187,7 +189,7 @@ class TestDeletion:
         mentor = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))
         session_id = session_of(mentor.account.id)
         clock.forward(timedelta(hours=3))
-        sessions.due(deps, session_id)
+        settling.due(deps, session_id)
         clock.forward(timedelta(days=5))
         belongings.delete(deps, caller(deps, mentor.account.id), PASSWORD)
         assert deps.sessions.get(session_id).mentor.name == "Former member"
@@ -206,6 +208,23 @@ class TestDeletion:
             belongings.delete(deps, caller(deps, mentor.account.id), PASSWORD)
         assert refused.value.code == "has_sessions"
         assert deps.sessions.get(session_id).status == "booked" and deps.accounts.find(mentor.account.id)
+
+    def test_takes_hours_holds_waiting_and_counts_along(self, deps):
+        meera = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))
+        ravi, xu = invented.mentor(deps, "Ravi"), invented.learner(deps, "Xu")
+        for person in (meera, ravi):
+            times.open_hours(deps, person)
+        times.offer(deps, meera)
+        held = times.hold(deps, meera.account, ravi, times.offer(deps, ravi))
+        taken = times.publish(deps, ravi, hours=30)
+        times.book(deps, xu, taken)
+        waitlists.join(deps, user_id=meera.account.id, session_id=taken.id)
+        belongings.delete(deps, caller(deps, meera.account.id), PASSWORD)
+        left = {key.sk for key in deps.tables.items if key.pk in (f"USR#{meera.account.id}", f"CAL#{meera.account.id}")}
+        assert not {sk for sk in left if not sk.startswith("DAY#")}, left
+        assert deps.bookings.find(held.booking.id).status == "expired"
+        assert deps.sessions.get(taken.id).waiters == 0
+        assert times.hold(deps, invented.learner(deps, "Zoe"), ravi, times.offer(deps, ravi, number=2)).booking
 
     def test_that_dies_half_way_is_ended_by_the_sweep(self, deps, clock, session_of, monkeypatch):
         mentor = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))

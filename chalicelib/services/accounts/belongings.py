@@ -4,26 +4,34 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.cards import LearnerCard, MentorCard
+from chalicelib.domain.cards import NAMELESS, LearnerCard, MentorCard
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.sessions import Session
-from chalicelib.services import histories, sessions
+from chalicelib.services import (
+    bookings,
+    calendar_feeds,
+    drafts,
+    histories,
+    offerings,
+    requests,
+    sessions,
+    waitlists,
+)
 from chalicelib.services.accounts import people, proofs
 from chalicelib.services.again import again
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
-NAMELESS = "Former member"
 LEFT_TO_THE_SWEEP = timedelta(minutes=2)
 
 
 def export(deps: "Deps", user: Identity) -> dict[str, Any]:
     """Everything, as it is stored, without the secrets by which they sign in."""
     people.person(deps, user.user_id).account.must_be_signed_in(user.epoch)
-    held = deps.accounts.held_of(user.user_id)
-    return {"exported_at": deps.clock(), "user_id": user.user_id, "items": held}
+    held, asked = deps.accounts.held_of(user.user_id), requests.exported(deps, user.user_id)
+    return {"exported_at": deps.clock(), "user_id": user.user_id, "items": held, "requests": asked}
 
 
 def delete(deps: "Deps", user: Identity, password: str) -> None:
@@ -34,7 +42,7 @@ def delete(deps: "Deps", user: Identity, password: str) -> None:
     proofs.proven_again(deps, user, password)
     deps.tables.commit([deps.devices.signed_in(user)])
     _must_have_nothing_coming(deps, user.user_id)
-    _withdraw_offers(deps, user.user_id)
+    _take_back(deps, user.user_id)
     _must_have_nothing_coming(deps, user.user_id)  # one may have been booked just before it was withdrawn
     again(lambda: _remove(deps, user))
     erase(deps, user.user_id)
@@ -42,28 +50,39 @@ def delete(deps: "Deps", user: Identity, password: str) -> None:
 
 def erase(deps: "Deps", user_id: str) -> None:
     """What is left without the account: devices, and the name on what they once did; twice is as good as once."""
-    _withdraw_offers(deps, user_id)
+    _take_back(deps, user_id)
     for session in histories.held(deps, user_id, upcoming=False):
-        sessions.move(deps, session.id, _without_mentor)
+        sessions.show_everywhere(deps, session.id, _without_mentor)
     for row in histories.booked(deps, user_id, upcoming=False):
         sessions.move(deps, row.session.id, lambda session: _without_learner(session, user_id))
-    for offering in deps.offerings.of_mentor(user_id):
-        deps.tables.commit([deps.offerings.removing(user_id, offering.id)])
+    requests.forget(deps, user_id, NAMELESS)
     for device in deps.devices.of(user_id):
         deps.tables.commit([deps.devices.forgetting(user_id, device.id)])
-    deps.tables.commit([deps.availabilities.forgetting(user_id), deps.accounts.erased(user_id)])
+    counts = [deps.allowances.forgetting(user_id), deps.standings.forgetting(user_id)]
+    deps.tables.commit([*counts, *calendar_feeds.forget(deps, user_id), deps.accounts.erased(user_id)])
 
 
 def _must_have_nothing_coming(deps: "Deps", user_id: str) -> None:
-    if any(histories.booked(deps, user_id, upcoming=True)):
+    if any(row.booking.status == "confirmed" for row in histories.booked(deps, user_id, upcoming=True)):
         raise Conflict("has_bookings", "You have bookings to come. Your account can be deleted after them.")
-    if any(session.status != "open" for session in histories.held(deps, user_id, upcoming=True)):
+    taken = (session.booking_id for session in histories.held(deps, user_id, upcoming=True) if session.next_due())
+    if any(taken):
         raise Conflict("has_sessions", "You have booked sessions to come. Your account can be deleted after them.")
 
 
-def _withdraw_offers(deps: "Deps", user_id: str) -> None:
+def _take_back(deps: "Deps", user_id: str) -> None:
+    """Whatever somebody could still book, answer or wait for in their name."""
+    deps.tables.commit([deps.availabilities.forgetting(user_id)])
+    offerings.forget(deps, user_id)
+    drafts.forget(deps, user_id)
+    requests.withdraw_all(deps, user_id)
     for session in histories.held(deps, user_id, upcoming=True):
         sessions.move(deps, session.id, _withdrawn)
+    for row in histories.booked(deps, user_id, upcoming=True):
+        if row.booking.status == "held":
+            bookings.release(deps, learner_id=user_id, booking_id=row.booking.id)
+    for waiter in deps.waitlists.of(user_id):
+        waitlists.leave(deps, user_id=user_id, session_id=waiter.session_id)
 
 
 def _remove(deps: "Deps", user: Identity) -> None:
@@ -76,7 +95,8 @@ def _remove(deps: "Deps", user: Identity) -> None:
 
 
 def _withdrawn(session: Session) -> Session:
-    return _without_mentor(session.withdraw()) if session.status == "open" else session
+    offered = session.status == "open" or (session.status == "held" and session.booking_id is None)
+    return _without_mentor(session.withdraw()) if offered else session
 
 
 def _without_mentor(session: Session) -> Session:
