@@ -1,4 +1,4 @@
-// Links by which other calendars take a session: `{ title, starts_at, duration_minutes, details, place }`.
+// Links by which other calendars take a session, `{ title, starts_at, duration_minutes, details, place }`, or all of them.
 const MINUTE = 60_000
 
 // Outlook shows the + that URLSearchParams would write for a space.
@@ -40,3 +40,12 @@ export function outlookLink(session) {
 
 // The file for every other calendar; only the booking's two people get it.
 export const invitationFile = (bookingId) => `/api/bookings/${encodeURIComponent(bookingId)}/invite.ics`
+
+// A feed by its address: `webcal` is what calendar programs on phones and computers open by themselves.
+const program = (url) => url.replace(/^https?:/, 'webcal:')
+
+export const subscriptions = (url) => ({
+  program: program(url),
+  google: `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(program(url))}`,
+  outlook: address('https://outlook.live.com/calendar/0/addfromweb', { url, name: 'PeerLearn' }),
+})

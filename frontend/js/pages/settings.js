@@ -1,7 +1,8 @@
-// Settings: profile, security, devices and data, each a tab.
+// Settings: profile, calendar, security, devices and data, each a tab.
 import { start } from '../app.js'
 import { photoField } from '../components/photo.js'
 import { emailForm, passwordForm, profileForm } from '../components/settings-account.js'
+import { calendarFeed } from '../components/settings-calendar.js'
 import { deleteForm, devices, ownData, secondFactor, totpOff, totpOn } from '../components/settings-safety.js'
 import { signedInPage } from '../components/signed-in.js'
 
@@ -9,6 +10,7 @@ start({
   signedInPage,
   photoField,
   profileForm,
+  calendarFeed,
   passwordForm,
   emailForm,
   secondFactor,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { googleLink, invitationFile, outlookLink } from '../../../frontend/js/calendar-links.js'
+import { googleLink, invitationFile, outlookLink, subscriptions } from '../../../frontend/js/calendar-links.js'
 
 const session = {
   title: 'Quarters, halves & wholes + more',
@@ -47,4 +47,12 @@ test('what is not said is not in the link, and nothing said breaks out of its pl
 test('the file is the booking\u2019s own', () => {
   assert.equal(invitationFile('bkg_1'), '/api/bookings/bkg_1/invite.ics')
   assert.equal(invitationFile('../x'), '/api/bookings/..%2Fx/invite.ics')
+})
+
+test('a feed is subscribed to by its whole address, in each calendar\u2019s own way', () => {
+  const url = 'https://peerlearn.example/api/calendar/usr_1-x_Y-z/sessions.ics'
+  const { program, google, outlook } = subscriptions(url)
+  assert.equal(program, 'webcal://peerlearn.example/api/calendar/usr_1-x_Y-z/sessions.ics')
+  assert.equal(read(google).cid, program)
+  assert.deepEqual(read(outlook), { url, name: 'PeerLearn' })
 })
