@@ -16,7 +16,7 @@ from botocore.exceptions import EndpointConnectionError
 from chalicelib import wiring
 from chalicelib.domain.sessions import Session
 from chalicelib.wiring import Deps
-from infra.local.demo import accounts, programme
+from infra.local.demo import accounts, opening, programme
 from infra.local.demo.accounts import PASSWORD, TOTP_SECRET
 from infra.local.demo.people import MAIL, everyone
 
@@ -33,9 +33,14 @@ def seed(deps: Deps, say: Callable[[str], None] = lambda words: None) -> Session
         say(f"{len(people)} people")
         held = dict(zip(people, hands.map(lambda each: accounts.present(deps, each), people.values()), strict=True))
         deps = accounts.unsent(deps)
+        list(hands.map(lambda each: opening.open_up(deps, each, held[each.slug]), people.values()))
+        list(hands.map(lambda each: programme.settle(deps, each), held.values()))
+        list(hands.map(lambda each: programme.forgive(deps, each), held.values()))
         plans = programme.missing(deps, people, held)
         say(f"{len(plans)} sessions")
-        list(hands.map(lambda plan: programme.hold(deps, held, plan), plans))
+        for ended in (True, False):  # a learner has only so many ahead: those behind are over first
+            part = [plan for plan in plans if bool(plan.time.ended) == ended]
+            list(hands.map(lambda plan: programme.hold(deps, held, plan), part))
     return programme.walk_in(deps, held, ROLES["mentor"], ROLES["learner"])
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PIL import Image
 
-from chalicelib.services import mentors
+from chalicelib.services import mentors, open_times
 from chalicelib.services.accounts import signing_in
 from chalicelib.services.sessions import Offer, publish
 from infra.local import seed as seeding
@@ -78,6 +78,13 @@ def test_the_whole_programme_is_there(seeded):
     assert found["no_show_learner"] == len([time for time in wanted if time.ended == "no_show_learner"]) == 1
     assert found["booked"] == len([time for time in wanted if time.learner and not time.ended]) + 1
     assert found["open"] == len([time for time in wanted if not time.learner])
+
+
+def test_every_listed_mentor_can_be_booked_at_an_open_time(seeded):
+    for profile in seeded.mentors.listed("all", 50, None).items:
+        page = open_times.page(seeded, profile.slug)
+        assert page.offerings
+        assert page.soonest.starts_at - seeded.clock() < timedelta(days=8)
 
 
 def test_what_is_ahead_lies_within_a_fortnight_and_what_is_behind_too(seeded):

@@ -1,13 +1,14 @@
 """The demonstration people: true to the product's own rules, covering its domains, and plainly marked."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain import entries, sessions
+from chalicelib.domain import claims, entries, pitches, slots
 from chalicelib.domain.accounts import TERMS_VERSION, own_words, password_fault, sign_up_faults
 from chalicelib.domain.mentors import DOMAINS, Mentor, slug_of
 from chalicelib.gateways.passwords import Passwords
+from infra.local.demo import opening
 from infra.local.demo.accounts import PASSWORD
 from infra.local.demo.people import MAIL, MARK, everyone, when
 from infra.local.seed import LOGINS, ROLES
@@ -16,6 +17,7 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 PEOPLE = list(everyone().values())
 MENTORS = [someone for someone in PEOPLE if someone.mentor and someone.approved]
 OFFERED = [(someone, offered) for someone in PEOPLE for offered in someone.sessions]
+AT_ANY_TIME = [(someone, offered) for someone in PEOPLE for offered in someone.offerings]
 
 
 def named(value):
@@ -71,23 +73,38 @@ def test_names_addresses_and_slugs_are_each_their_own():
     assert all(slug_of(someone.name, 0, "usr_1") == someone.slug for someone in PEOPLE)
 
 
-@pytest.mark.parametrize(("someone", "offered"), OFFERED, ids=named)
+@pytest.mark.parametrize(("someone", "offered"), [*OFFERED, *AT_ANY_TIME], ids=named)
 def test_what_a_mentor_offers_could_be_published(someone, offered):
+    faults = pitches.faults(
+        title=offered.title,
+        description=offered.description,
+        topics=offered.topics,
+        domain=offered.domain,
+        duration_minutes=offered.minutes,
+        price_paise=0,
+        domains=DOMAINS,
+        payments=False,
+    )
+    assert {name: fault for name, fault in faults.items() if fault} == {}
+    assert offered.domain in someone.mentor["domains"]
+
+
+@pytest.mark.parametrize(("someone", "offered"), OFFERED, ids=named)
+def test_its_times_are_waking_ones_and_its_learners_no_mentors(someone, offered):
     for time in offered.times:
         at = when(time, someone.zone, NOW)
-        sessions.check_offer(
-            title=offered.title,
-            description=offered.description,
-            topics=offered.topics,
-            domain=offered.domain,
-            starts_at=at,
-            duration_minutes=offered.minutes,
-            domains=DOMAINS,
-            now=min(NOW, at - sessions.GRACE),
-        )
-        assert offered.domain in someone.mentor["domains"]
+        assert claims.start_fault(at, min(NOW, at - timedelta(days=1))) is None
         assert 8 <= int(time.at[:2]) <= 21
         assert time.learner is None or not everyone()[time.learner].sessions
+
+
+@pytest.mark.parametrize("someone", MENTORS, ids=named)
+def test_every_mentor_has_hours_for_each_offering_in_every_week(someone):
+    hours = opening.hours_of("usr_m", someone).checked(NOW.date())
+    assert 1 <= len(someone.offerings) <= 2
+    for offered in someone.offerings:
+        week = {"minutes": offered.minutes, "now": NOW, "first": NOW, "last": NOW + timedelta(days=9)}
+        assert len(slots.open_starts(hours, someone.zone, {}, {}, **week)) >= 5
 
 
 @pytest.mark.parametrize("role", ROLES)

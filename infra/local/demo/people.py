@@ -29,19 +29,19 @@ class Time:
 
 @dataclass(frozen=True)
 class Offered:
-    """What a mentor teaches, and when."""
+    """What a mentor teaches, and when; without times, at any open one."""
 
     title: str
     description: str
     topics: tuple[str, ...]
     domain: str
     minutes: int
-    times: tuple[Time, ...]
+    times: tuple[Time, ...] = ()
 
 
 @dataclass(frozen=True)
 class Someone:
-    """One invented person; `mentor` holds the application's parts."""
+    """One invented person; `mentor` holds the application's parts, `hours` a week's ranges by day, and its rules."""
 
     slug: str
     name: str
@@ -55,6 +55,8 @@ class Someone:
     approved: bool = True
     mentor: Mapping[str, Any] = field(default_factory=dict)
     sessions: tuple[Offered, ...] = ()
+    hours: Mapping[str, Any] = field(default_factory=dict)
+    offerings: tuple[Offered, ...] = ()
 
     @property
     def email(self) -> str:
@@ -74,8 +76,8 @@ def _someone(slug: str, words: dict[str, Any]) -> Someone:
     if mentor:
         mentor["bio"] = _marked(mentor["bio"])
     words |= {"portrait": look(words["portrait"]), "bio": _marked(words.get("bio", ""))}
-    sessions = tuple(_offered(each) for each in words.pop("sessions", ()))
-    return Someone(slug=slug, mentor=mentor, approved=approved, sessions=sessions, **words)
+    sessions, offerings = (tuple(map(_offered, words.pop(kind, ()))) for kind in ("sessions", "offerings"))
+    return Someone(slug=slug, mentor=mentor, approved=approved, sessions=sessions, offerings=offerings, **words)
 
 
 def _marked(bio: str) -> str:
@@ -83,7 +85,7 @@ def _marked(bio: str) -> str:
 
 
 def _offered(words: dict[str, Any]) -> Offered:
-    times = tuple(Time(**each) for each in words["times"])
+    times = tuple(Time(**each) for each in words.get("times", ()))
     return Offered(
         **{**words, "description": words["description"].strip(), "topics": tuple(words["topics"]), "times": times}
     )

@@ -10,7 +10,7 @@ from chalicelib.domain.accounts import Account
 from chalicelib.domain.claims import QUARTER, quarters
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.sessions import Session
-from chalicelib.services import bookings, rooms, sessions
+from chalicelib.services import bookings, rooms, sessions, settling
 from chalicelib.services.sessions import Offer
 from chalicelib.wiring import Deps
 from infra.local.demo.people import Offered, Someone, Time, when
@@ -53,6 +53,23 @@ def missing(deps: Deps, everyone: Mapping[str, Someone], accounts: Accounts) -> 
     return found
 
 
+def settle(deps: Deps, person: Account) -> None:
+    """What is over is done with, even if no sweep has come by: it counts among what its learner has ahead."""
+    for session in _of(deps, person, upcoming=False):
+        if session.next_due():
+            settling.due(deps, session.id)
+
+
+def forgive(deps: Deps, person: Account) -> None:
+    """Nobody real was waiting: what invented people miss neither pauses nor flags them."""
+    allowance, standing = deps.allowances.find(person.id), deps.standings.find(person.id)
+    free = replace(allowance, no_shows=(), free_paused_until=None) if allowance.free_paused_until else allowance
+    spotless = replace(standing, strikes=(), flagged_at=None)
+    writes = [*deps.allowances.saving(allowance, free), *deps.standings.saving(standing, spotless)]
+    if writes:
+        deps.tables.commit(writes)
+
+
 def hold(deps: Deps, accounts: Accounts, plan: Planned) -> None:
     """Published and perhaps booked, some days before if it is past; a time put to other use is left alone."""
     early = _at(deps, plan.at - timedelta(days=5)) if plan.time.ended else deps
@@ -73,8 +90,9 @@ def walk_in(deps: Deps, accounts: Accounts, mentor: str, learner: str) -> Sessio
     first = soon.replace(minute=soon.minute // 15 * 15, second=0, microsecond=0) + QUARTER
     for at in (first + step * QUARTER for step in range(LOOKED_AHEAD)):
         if all(_free(deps, accounts[slug], at) for slug in (mentor, learner)):
-            session = _publish(deps, accounts[mentor], WALK_IN, at)
-            return _book(deps, accounts[learner], session)
+            with suppress(Conflict):  # the mentor may have set buffers, or a day's most
+                session = _publish(deps, accounts[mentor], WALK_IN, at)
+                return _book(deps, accounts[learner], session)
     return None
 
 
@@ -92,7 +110,7 @@ def _take_place(deps: Deps, session: Session, learner: Account, ended: str) -> N
         rooms.let_in(_at(deps, session.starts_at), user_id=learner.id, session_id=session.id)
         rooms.end(_at(deps, session.ends_at), user_id=session.mentor.id, session_id=session.id)
     else:
-        sessions.due(_at(deps, session.hard_end), session.id)
+        settling.due(_at(deps, session.hard_end), session.id)
 
 
 def _publish(deps: Deps, mentor: Account, offered: Offered, at: datetime) -> Session:
