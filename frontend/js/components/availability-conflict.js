@@ -7,7 +7,7 @@ import { toast } from './toasts.js'
 
 export const conflict = () => ({
   newer: null, // what was saved elsewhere meanwhile
-  changes: [],
+  changes: [], // what is different there: from what is here, or from what was read
   overtaken(current) {
     this.newer = current
     this.compare()
@@ -17,9 +17,12 @@ export const conflict = () => ({
   },
   compare() {
     if (!this.isSound()) return
-    this.changes = differences(this.mineOnTop(), this.newer)
-    if (this.changes.length) this.$refs.conflict.showModal()
-    else this.takeTheirs()
+    const mine = differences(this.mineOnTop(), this.newer)
+    if (!mine.length) return this.takeTheirs()
+    const places = new Set(mine.map(({ place }) => place))
+    const moved = differences(this.read, this.newer).filter(({ place }) => !places.has(place))
+    this.changes = [...mine, ...moved.map(({ place, mine: was, theirs }) => ({ place, was, theirs }))]
+    this.$refs.conflict.showModal()
   },
   takeTheirs() {
     this.take(this.newer)
