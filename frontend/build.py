@@ -19,6 +19,7 @@ CLOSED = (
     "/bookings/",
     "/dashboard",
     "/mentor/",
+    "/requests",
     "/settings",
     "/room/",
     "/verify",
