@@ -66,6 +66,35 @@ async def test_every_state(stage: Stage, size: dict[str, int]) -> None:
         await person.context.close()
 
 
+@pytest.mark.parametrize("size", [NARROW, {"width": 320, "height": 568}, WIDE], ids=lambda size: str(size["width"]))
+@story
+async def test_every_state_of_its_time(stage: Stage, size: dict[str, int]) -> None:
+    on = {"viewport": size, "reduced_motion": "reduce"}
+    learner = await stage.enter(stage.room(starts_in=-12, came={"learner"}, price=50_000), "learner", **on)
+    await learner.join()
+    await learner.is_in("waiting")
+    await looks_right(learner, "waiting for one who has not come")
+    await learner.context.close()
+
+    async with stage.meeting(stage.room(starts_in=-29, minutes=30), **on) as (mentor, learner):
+        await mentor.shows("[data-note]")
+        await looks_right(mentor, "a warning")
+        await learner.page.get_by_role("button", name="Ask for 15 more minutes").click()
+        await mentor.shows("[data-wish]")
+        await looks_right(mentor, "being asked for more time")
+        await learner.shows("[data-asked]")
+        await looks_right(learner, "having asked for more time")
+        await mentor.page.get_by_role("button", name="No", exact=True).click()
+        await mentor.hides("[data-wish]")
+    async with stage.meeting(stage.room(starts_in=-32, minutes=30, extended=2), **on) as (mentor, learner):
+        await mentor.shows("[data-spent]")
+        await looks_right(mentor, "overtime")
+        await mentor.page.locator("[data-end]").click()
+        await mentor.page.get_by_role("button", name="End the session").click()
+        await learner.is_in("ended")
+        await looks_right(learner, "the end")
+
+
 @story
 async def test_the_focus_follows_the_state(stage: Stage) -> None:
     learner = await stage.enter(stage.room(), "learner")

@@ -80,3 +80,64 @@ test('only the states between joining and leaving are in the room', () => {
   for (const phase of phases) assert.ok(inRoom({ phase }), phase)
   for (const phase of ['opening', 'early', 'refused', 'checking', 'left', 'ended']) assert.ok(!inRoom({ phase }), phase)
 })
+
+const START = '2026-03-02T14:00:00Z'
+const END = '2026-03-02T15:00:00Z'
+const LATER = '2026-03-02T15:15:00Z'
+const session = { starts_at: START, duration_minutes: 60, status: 'live' }
+const entry = { role: 'learner', session, ends_at: END, extended: 0, extension_asked_by: null, peer: { came_at: null } }
+const inCall = [{ type: 'opened', entry }, 'join', together, 'connected']
+const news = (ends_at, extension_asked_by, status = 'live') => ({
+  type: 'session',
+  status,
+  ends_at,
+  extension_asked_by,
+})
+
+test('an extension that is agreed to moves the end', () => {
+  const agreed = after(...inCall, news(END, 'learner'), news(LATER, null))
+  assert.deepEqual([agreed.extension, agreed.entry.ends_at, agreed.entry.extended], ['agreed', LATER, 1])
+  assert.equal(agreed.entry.session.duration_minutes, 75)
+  assert.equal(next(agreed, news(LATER, null)).entry.extended, 1, 'told twice, extended once')
+})
+
+test('one that is refused or taken back leaves it, and can be asked for again', () => {
+  const declined = after(...inCall, news(END, 'mentor'), news(END, null))
+  assert.deepEqual([declined.extension, declined.entry.ends_at], ['declined', END])
+  assert.equal(next(declined, news(END, 'learner')).extension, '')
+})
+
+test('an answer that comes after the news of the agreement does not take it back', () => {
+  const agreed = after(...inCall, news(LATER, null))
+  assert.equal(next(agreed, news(END, 'learner')), agreed)
+})
+
+test('what was missed while the line was lost is learned at the door', () => {
+  const asked = after(...inCall, news(END, 'learner'))
+  const longer = { ...entry, ends_at: LATER, extended: 1 }
+  const known = next(asked, { type: 'opened', entry: longer })
+  assert.deepEqual([known.phase, known.extension, known.entry.ends_at], ['in-call', 'agreed', LATER])
+})
+
+test('the mentor going live is known to a learner who waits', () => {
+  const booked = { ...entry, session: { ...session, status: 'booked' } }
+  const waits = after({ type: 'opened', entry: booked }, 'join', alone)
+  assert.equal(next(waits, news(END, null)).entry.session.status, 'live')
+  assert.equal(next(waits, { ...alone, status: 'live' }).entry.session.status, 'live')
+})
+
+test('whether the other has ever been here is remembered', () => {
+  assert.equal(after(...inCall.slice(0, 2), alone).met, false)
+  assert.equal(after(...inCall.slice(0, 2), alone, 'peer-joined', 'peer-left').met, true)
+  const came = { ...entry, peer: { came_at: START } }
+  assert.equal(after({ type: 'opened', entry: came }, 'join', alone).met, true)
+})
+
+test('what the session came to is known with the end, or a little later', () => {
+  const ended = after(...inCall, { type: 'ended', why: 'over' })
+  assert.equal(ended.outcome, '')
+  const about = { role: 'learner', name: 'Asha', booking: 'bkg_1', price: 0 }
+  assert.equal(next(ended, { type: 'settled', outcome: 'no_show_mentor', about }).outcome, 'no_show_mentor')
+  assert.equal(after(...inCall, { type: 'settled', outcome: 'completed', about }).phase, 'in-call')
+  assert.equal(after(...inCall, { type: 'ended', why: 'you', outcome: 'completed' }).outcome, 'completed')
+})
