@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.errors import DomainError
-from chalicelib.services import bookings, rooms, sessions, signaling
+from chalicelib.services import attendance, bookings, rooms, sessions, settling, signaling
 from chalicelib.stores import keys
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
@@ -186,3 +186,43 @@ def test_turn_credentials_are_ones_own_and_end_with_the_room(deps, clock, booked
     assert relay.until == START + minutes(75)
     [server] = relay.servers
     assert server.username == f"{int(relay.until.timestamp())}:{lena.id}"
+
+
+def mark(deps, clock, session_id, person, *at_minutes):
+    """This person's page says that it is there."""
+    for minute in at_minutes:
+        at(clock, minutes(minute))
+        shown = rooms.let_in(deps, user_id=person.id, session_id=session_id).room_pass
+        attendance.mark(deps, session_id, shown)
+
+
+def test_the_room_closes_itself_after_the_grace_and_says_what_became_of_it(deps, clock, booked, meera, lena):
+    at(clock, minutes(0))
+    rooms.go_live(deps, user_id=meera.id, session_id=booked)
+    join_socket(deps, rooms.let_in(deps, user_id=meera.id, session_id=booked), "meera=", "sid-m")
+    mark(deps, clock, booked, lena, 0, 1)
+    for minute, status in ((59, "live"), (60, "live"), (69, "live"), (70, "completed")):
+        at(clock, minutes(minute))
+        settling.due(deps, booked)
+        assert deps.sessions.get(booked).status == status
+    assert deps.sockets.to("meera=")[-1]["data"]["status"] == "completed"
+
+
+def test_the_grace_stops_where_somebodys_next_claim_begins(deps, clock, booked, meera, lena):
+    offer = sessions.Offer("Generators", "What they are.", ("python",), "programming", START + minutes(60), 30)
+    sessions.publish(deps, mentor_id=meera.id, offer=offer, key="key-00000009")
+    at(clock, minutes(0))
+    rooms.go_live(deps, user_id=meera.id, session_id=booked)
+    join_socket(deps, rooms.let_in(deps, user_id=lena.id, session_id=booked), "lena=", "sid-l")
+    at(clock, minutes(60))
+    settling.due(deps, booked)
+    assert deps.sockets.to("lena=")[-1]["data"]["status"] == "completed"
+    assert refused(rooms.let_in, deps, user_id=lena.id, session_id=booked).code == "ended"
+
+
+def test_one_who_waited_alone_is_told_at_the_scheduled_end_that_the_other_did_not_come(deps, clock, booked, lena):
+    at(clock, minutes(-3))
+    join_socket(deps, rooms.let_in(deps, user_id=lena.id, session_id=booked), "lena=", "sid-l")
+    at(clock, minutes(60))
+    settling.due(deps, booked)
+    assert deps.sockets.to("lena=")[-1]["data"]["status"] == "no_show_mentor"

@@ -123,12 +123,23 @@ def test_live_and_end_reach_both_at_once(pair):
     with greeted(mentor.browser) as hers, greeted(learner.browser) as his:
         enter(learner, session_id, his, "sid-l")
         assert mentor.browser.post(f"/rooms/{session_id}/live").data["status"] == "live"
-        assert his.until("session")["data"] == {"status": "live"}
+        assert his.until("session")["data"]["status"] == "live"
         assert enter(mentor, session_id, hers, "sid-m")["status"] == "live"
         assert mentor.browser.post(f"/rooms/{session_id}/end").data["status"] == "completed"
-        assert his.until("session")["data"] == hers.until("session")["data"] == {"status": "completed"}
+        assert his.until("session")["data"]["status"] == hers.until("session")["data"]["status"] == "completed"
         assert learner.browser.post(f"/rooms/{session_id}/join").code == "ended"
         assert mentor.browser.post(f"/rooms/{session_id}/ice").code == "ended"
+
+
+def test_a_mark_of_presence_is_kept_on_the_side_that_made_it(pair, real):
+    mentor, learner, session_id = pair
+    topic = f"room:{session_id}"
+    shown = learner.browser.post(f"/rooms/{session_id}/join").data["pass"]
+    with greeted(learner.browser) as his:
+        his.send({"type": "here", "topic": topic, "data": {"pass": shown}})
+        assert his.ask({"type": "here", "topic": topic, "id": "h", "data": {"pass": "x"}}, "error")["id"] == "h"
+    attended = real.attendances.of(session_id)
+    assert (len(attended.learner), attended.mentor) == (1, frozenset())
 
 
 def test_ice_is_for_the_two_alone(pair, new_learner):
