@@ -57,7 +57,8 @@ export const calendarFeed = () => ({
     }
     renewing.close()
     stopping.close()
-    this.$nextTick(() => (this.url ? address : first).focus())
+    // x-show waits for the next frame, too.
+    this.$nextTick(() => requestAnimationFrame(() => (this.url ? address : first).focus()))
     return true
   },
 
