@@ -82,8 +82,8 @@ class Availabilities:
         return Put(key=keys.hours(new.mentor_id), item=item, when=_version(old), lost=CHANGED)
 
     def unchanged(self, hours: Hours) -> Check:
-        """What is written beside this was decided on the hours as they were read."""
-        return Check(key=keys.hours(hours.mentor_id), when=_version(hours), lost=CHANGED)
+        """What is written beside this was decided on the hours as they were read; on others it is decided anew."""
+        return Check(key=keys.hours(hours.mentor_id), when=_version(hours))
 
     def forgetting(self, mentor_id: str) -> Delete:
         """No hours any more: the mentor has left."""

@@ -122,11 +122,11 @@ def test_what_was_decided_on_hours_holds_only_while_they_stand(tables, store, me
     beside = Put(key=key, item={"count": 1})
     tables.commit([beside, store.unchanged(never)])
     tables.commit([store.saving(never, never)])
-    assert refused(tables, [beside, store.unchanged(never)]) == "availability_changed"
+    assert refused(tables, [beside, store.unchanged(never)]) == "changed_meanwhile"
     saved = store.find(mentor_id)
     tables.commit([beside, store.unchanged(saved)])
     tables.commit([store.saving(saved, saved)])
-    assert refused(tables, [beside, store.unchanged(saved)]) == "availability_changed"
+    assert refused(tables, [beside, store.unchanged(saved)]) == "changed_meanwhile"
 
 
 def test_hours_can_be_forgotten_whether_there_are_any_or_not(tables, store, mentor_id):

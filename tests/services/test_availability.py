@@ -266,20 +266,23 @@ class TestOpenTimes:
         confirmed = bookings.confirm_free(deps, learner_id=lena.id, booking_id=held.booking.id, note="")
         assert confirmed.booking.status == "confirmed"
 
-    def test_hours_that_change_while_somebody_books_are_decided_on_anew(self, deps, meera, lena):
+    @pytest.mark.parametrize(("change", "refusal"), [({"away": True}, "away"), ({"daily_most": 5}, None)])
+    def test_hours_that_change_while_somebody_books_are_decided_on_anew(self, deps, meera, lena, change, refusal):
         save(deps, meera)
         offered = offer(deps, meera)
         commit = deps.tables.commit
 
         def overtaken(writes):
             deps.tables.commit = commit
-            save(deps, meera, version=1, away=True)
+            save(deps, meera, version=1, **change)
             commit(writes)
 
         deps.tables.commit = overtaken
-        assert code_of(lambda: hold(deps, lena, offered, NOON + 2 * HOUR)) in ("away", "availability_changed")
-        assert deps.tables.commit == commit
-        assert deps.availabilities.timetable(meera.id, NOON).claims == {}
+        if refusal:
+            assert code_of(lambda: hold(deps, lena, offered, NOON + 2 * HOUR)) == refusal
+        else:
+            assert hold(deps, lena, offered, NOON + 2 * HOUR).booking.status == "held"
+        assert bool(deps.availabilities.timetable(meera.id, NOON).claims) == (refusal is None)
 
     @pytest.mark.parametrize("status", ["draft", "archived"])
     def test_what_is_not_published_has_none(self, deps, meera, status):
