@@ -65,9 +65,10 @@ class Move(msgspec.Struct):
 
 
 class RequestView(RequestRow):
-    """A request's own page: all its moves, the first one first."""
+    """A request's own page: all its moves, the first one first; and the clock that the other of the two lives by."""
 
     moves: list[Move]
+    other_zone: str | None
 
 
 class RequestPage(msgspec.Struct):
@@ -98,10 +99,10 @@ def request_row(request: rules.Request, viewer_id: str, now: datetime) -> Reques
     return RequestRow(**_row(request, viewer_id, now))
 
 
-def request_view(request: rules.Request, viewer_id: str, now: datetime) -> RequestView:
+def request_view(request: rules.Request, viewer_id: str, now: datetime, other_zone: str | None) -> RequestView:
     """All that its two people know of it."""
     moves = [Move(move.by, move.kind, move.times, move.price_paise, move.note, move.at) for move in request.moves]
-    return RequestView(**_row(request, viewer_id, now), moves=moves)
+    return RequestView(**_row(request, viewer_id, now), moves=moves, other_zone=other_zone)
 
 
 def message_view(message: rules.Message) -> Message:

@@ -166,4 +166,5 @@ def _utc(times: tuple[datetime, ...]) -> tuple[datetime, ...]:
 
 
 def _view(call: Call, request: rules.Request) -> RequestView:
-    return request_view(request, call.user.user_id, call.deps.clock())
+    zone = requests.other_zone(call.deps, request, call.user.user_id)
+    return request_view(request, call.user.user_id, call.deps.clock(), zone)

@@ -70,6 +70,7 @@ def test_asking_answers_with_the_whole_request(asked):
     assert asked["expires_at"] == at(2)
     assert asked["mentor"]["slug"] == "meera" and asked["learner"]["name"] == "Ravi"
     assert [move["kind"] for move in asked["moves"]] == ["proposed"]
+    assert asked["other_zone"] == "Asia/Kolkata"
     assert asked["can"] == {"accept": False, "counter": False, "decline": False, "withdraw": True, "write": True}
 
 
@@ -107,7 +108,7 @@ def test_who_cannot_be_asked_cannot_be_found_and_nobody_asks_themselves(ravi, me
 
 
 def test_both_find_it_in_their_lists_on_their_own_side(ravi, meera, asked):
-    row = {name: value for name, value in asked.items() if name != "moves"}
+    row = {name: value for name, value in asked.items() if name not in ("moves", "other_zone")}
     assert ravi.get("/me/requests").data == {"items": [row], "next": None}
     (theirs,) = meera.get("/me/requests?side=mentor&state=open").data["items"]
     assert (theirs["viewer"], theirs["can"]["accept"], theirs["version"]) == ("mentor", True, 1)

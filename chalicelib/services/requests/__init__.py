@@ -2,7 +2,7 @@
 
 from chalicelib.services.requests.agreeing import accept
 from chalicelib.services.requests.making import ask
-from chalicelib.services.requests.moving import counter, decline, expire, seen_by, withdraw
+from chalicelib.services.requests.moving import counter, decline, expire, other_zone, seen_by, withdraw
 from chalicelib.services.requests.people import exported, forget, refresh_cards, withdraw_all
 from chalicelib.services.requests.thread import say, thread
 
@@ -14,6 +14,7 @@ __all__ = [
     "expire",
     "exported",
     "forget",
+    "other_zone",
     "refresh_cards",
     "say",
     "seen_by",

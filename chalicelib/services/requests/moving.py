@@ -21,6 +21,13 @@ def seen_by(deps: "Deps", request_id: str, user_id: str) -> Request:
     return request.settle(deps.clock())
 
 
+def other_zone(deps: "Deps", request: Request, user_id: str) -> str | None:
+    """By which clock the other of the two lives: both see each time on both their walls."""
+    other_id = request.mentor.id if request.side_of(user_id) == "learner" else request.learner.id
+    account = deps.accounts.find(other_id)
+    return account.zone if account else None
+
+
 def counter(deps: "Deps", request_id: str, user_id: str, *, terms: Terms, note: str, seen: int) -> Request:
     """Other terms, and the other side is asked; only the learner is bound by the mentor's horizon and holidays."""
 

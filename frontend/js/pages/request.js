@@ -23,7 +23,6 @@ const requestPage = () => ({
   problem: '',
   read: null, // as the server last said it
   booking: null, // of the session that was agreed on
-  zones: {}, // the mentor's zone, for their learner
   payments: false,
   now: 0,
   skew: 0,
@@ -56,14 +55,9 @@ const requestPage = () => ({
       return Object.assign(this, { stage: error.status === 404 ? 'gone' : 'failed', problem: error.message })
     }
     document.title = t('mentor.page_title', { name: this.request.title })
-    await Promise.all([this.loadThread(), this.loadBooking(), this.loadAround()])
-  },
-  // What is nice to know: the page does without it.
-  async loadAround() {
-    const slug = encodeURIComponent(this.request.mentor.slug)
-    const mentor = this.learning && slug ? api.get(`/mentors/${slug}`).catch(() => null) : null
-    const [found, config] = await Promise.all([mentor, api.get('/config').catch(() => null)])
-    Object.assign(this, { zones: { mentor: found?.zone ?? null }, payments: Boolean(config?.payments) })
+    const config = api.get('/config').catch(() => null)
+    await Promise.all([this.loadThread(), this.loadBooking()])
+    this.payments = Boolean((await config)?.payments)
   },
   async loadBooking() {
     if (!this.request.booking_id) return
@@ -105,7 +99,7 @@ const requestPage = () => ({
     return firstName(this.other())
   },
   otherZone() {
-    return (this.learning && this.zones.mentor) || null
+    return this.read.other_zone
   },
   minutes() {
     return this.read.duration_minutes

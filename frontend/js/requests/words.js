@@ -33,7 +33,7 @@ export function tone(request) {
 export function timeLeft(iso, now) {
   const left = Math.max(0, Date.parse(iso) - now)
   if (left >= 2 * DAY) return tn('request.days', Math.floor(left / DAY))
-  if (left >= HOUR) return tn('request.hours', Math.floor(left / HOUR))
+  if (left >= HOUR) return tn('request.hours', Math.round(left / HOUR))
   return tn('request.minutes', Math.max(1, Math.ceil(left / MINUTE)))
 }
 
