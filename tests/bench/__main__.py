@@ -4,7 +4,7 @@ import os
 
 from chalicelib import wiring
 from infra.local.stack import running_stack
-from tests.bench import budgets, init, requests
+from tests.bench import budgets, init, requests, slots
 from tests.bench.room.__main__ import lines as room_lines
 from tests.bench.room.__main__ import measured, on_the_bare_relay
 from tests.bench.room.guests import on_stack
@@ -16,12 +16,14 @@ CALLS, TRIPS = 20, 300
 
 
 def main() -> None:
-    """Four tables."""
+    """Six tables."""
     print("DynamoDB requests per operation")
     for spent in budgets.counted():
         verdict = "ok" if len(spent.requests) <= spent.budget else "OVER"
         print(f"  {spent.what:<28} {len(spent.requests)} of {spent.budget}  {verdict}  {', '.join(spent.requests)}")
     print(shown("CPU of a request", "an empty Chalice route", requests.lines()))
+    print(shown("CPU of a mentor's open times", "what is promised", slots.lines()))
+    print(shown("How they grow", "linear in the days, flat in the claims", slots.growth()))
     print(shown("CPU of a cold start, from the release zip", "Chalice and a DynamoDB client", init.lines()))
     print(shown("The room, median", "a bare websockets relay with the same page", room()))
 

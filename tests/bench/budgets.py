@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.services import bookings, open_times, sessions
+from chalicelib.domain.availability import Hours
+from chalicelib.services import availability, bookings, offerings, open_times, sessions
 from tests.fakes import people
 from tests.fakes.world import NOON, world
 
@@ -28,6 +29,8 @@ def counted() -> list[Spent]:
         "Decorators in an hour", "What they are.", ("python",), "programming", NOON + timedelta(hours=2), 60
     )
     opened = sessions.publish(deps, mentor_id=meera.account.id, offer=offer, key="budget-0001")
+    pitch = offerings.Pitch("An hour of Python", "Whatever you like.", ("python",), "programming", 60)
+    offered = offerings.create(deps, mentor_id=meera.account.id, pitch=pitch, status="published", key="budget-0003")
     lists: dict[str, Any] = {"now": NOON, "upcoming": True, "limit": 20, "cursor": None}
     return [
         _spent(deps, "open sessions", 1, lambda: deps.sessions.listed("all", NOON, 20, None)),
@@ -35,12 +38,27 @@ def counted() -> list[Spent]:
         _spent(deps, "free booking", 2, lambda: _book(deps, lena.id, opened.id)),
         _spent(deps, "my bookings", 1, lambda: deps.bookings.of_learner(lena.id, **lists)),
         _spent(deps, "my sessions (mentor)", 1, lambda: deps.sessions.of_mentor(meera.account.id, **lists)),
-        _spent(deps, "mentor's page with sessions", 2, lambda: open_times.page(deps, meera.mentor.slug)),
+        _spent(deps, "mentor's page, soonest time", 2, lambda: open_times.page(deps, meera.mentor.slug)),
+        _spent(deps, "open times, 60 days", 2, lambda: _open_times(deps, meera.mentor.slug, offered.id)),
+        _spent(deps, "hours saved", 2, lambda: _save(deps, meera.account.id)),
+        _spent(deps, "a person's week", 2, lambda: _week(deps, meera.account.id)),
     ]
 
 
 def _book(deps: wiring.Deps, learner_id: str, session_id: str) -> None:
     bookings.book(deps, learner_id=learner_id, session_id=session_id, key="budget-0002")
+
+
+def _open_times(deps: wiring.Deps, slug: str, offering_id: str) -> None:
+    open_times.between(deps, slug, offering_id, NOON, NOON + timedelta(days=60))
+
+
+def _save(deps: wiring.Deps, mentor_id: str) -> None:
+    availability.save(deps, Hours(mentor_id), None)
+
+
+def _week(deps: wiring.Deps, user_id: str) -> None:
+    availability.week(deps, user_id, NOON, NOON + timedelta(days=7))
 
 
 def _spent(deps: wiring.Deps, what: str, budget: int, act: Callable[[], object]) -> Spent:
