@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from email.message import EmailMessage
 
 import pytest
 import requests
@@ -114,6 +115,24 @@ def test_captured_mail_is_shown_and_cannot_do_anything(front: Place, machine: Ma
     assert '<a href="http://localhost/verify#a=1&amp;b=2">' in page.text
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert get(front, f"/dev/mail/{held['id']}").text == "<p>hello</p>"
+    assert get(front, f"/dev/mail/{held['id']}/invite.ics").status_code == 404
+
+
+def test_what_came_with_a_captured_mail_for_calendars_can_be_looked_at(front: Place, machine: Machine):
+    message = EmailMessage()
+    message["Subject"], message["To"] = "Booked", "zoe@example.com"
+    message.set_content("Booked.")
+    message.add_alternative("BEGIN:VCALENDAR\nEND:VCALENDAR\n", subtype="calendar", params={"method": "REQUEST"})
+    mail = machine.client("sesv2")
+    mail.create_email_identity(EmailIdentity="raw.example")
+    sent = {"FromEmailAddress": "hello@raw.example", "Content": {"Raw": {"Data": message.as_bytes()}}}
+    mail.send_email(Destination={"ToAddresses": ["zoe@example.com"]}, **sent)
+    (held,) = get(front, "/dev/mail.json?to=zoe@example.com").json()["items"]
+    assert held["text"].strip() == "Booked."
+    there = f"/dev/mail/{held['id']}/invite.ics"
+    assert f'href="{there}"' in get(front, "/dev/mail").text
+    assert get(front, there).text.split() == ["BEGIN:VCALENDAR", "END:VCALENDAR"]
+    assert get(front, there).headers["Content-Type"].startswith("text/calendar")
 
 
 def talk(front: Place, *, query: str = "", say: str | None = None, every: float = 0, count: int = 1) -> list[str]:

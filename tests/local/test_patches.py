@@ -1,6 +1,7 @@
 """One contract for each patch of MiniStack: what our stack needs of the emulator, shown by using it."""
 
 import asyncio
+import base64
 import copy
 import subprocess
 import time
@@ -112,6 +113,19 @@ def test_streams_begin_anew_after_a_restart(machine: Machine):
     machine.restart()
     write("after")
     assert soon(lambda: "came after" in machine.log())
+
+
+def test_raw_mail_is_kept_whole(machine: Machine):
+    mail = machine.client("sesv2")
+    mail.create_email_identity(EmailIdentity="whole.example")
+    sent = {"FromEmailAddress": "hello@whole.example", "Destination": {"ToAddresses": ["lena@whole.example"]}}
+    mail.send_email(Content={"Raw": {"Data": b"Subject: Raw\r\n\r\nWords."}}, **sent)
+    plain = {"Subject": {"Data": "Plain"}, "Body": {"Text": {"Data": "Words."}}}
+    mail.send_email(Content={"Simple": plain}, **sent)
+    answer = requests.get(f"{machine.place.emulator}/_ministack/ses/messages").json()["messages"]
+    held = {each["Subject"]: each for mails in answer.values() for each in mails if "whole" in each["Source"]}
+    assert base64.b64decode(held["Raw"]["Type"].removeprefix("Raw ")) == b"Subject: Raw\r\n\r\nWords."
+    assert not held["Plain"]["Type"].startswith("Raw ")
 
 
 def test_every_patch_has_its_test():

@@ -4,6 +4,7 @@ Runs inside MiniStack's own environment, so it imports nothing of ours.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import sys
@@ -15,7 +16,7 @@ from types import SimpleNamespace
 
 import ministack.services.apigateway_v1 as rest
 from ministack.core import lambda_runtime
-from ministack.services import lambda_svc
+from ministack.services import lambda_svc, ses_v2
 from ministack.services.cloudformation import provisioners
 
 WORKERS = int(os.environ.get("EMULATOR_WORKERS", "4"))
@@ -145,6 +146,24 @@ def streams_begin_anew_after_a_restart() -> None:
     lambda_svc._restore_esm_positions = restore
 
 
+def raw_mail_is_kept_whole() -> None:
+    """Of a raw message only text and HTML are kept: nobody could look at an invitation that came with it.
+
+    What is told of captured messages has no place for it but their type.
+    """
+    original = ses_v2.handle_request
+
+    async def handle_request(method, path, headers, body, query_params):
+        answer = await original(method, path, headers, body, query_params)
+        if path.endswith("/outbound-emails") and answer[0] == 200:
+            raw = json.loads(body)["Content"].get("Raw")
+            if raw:
+                ses_v2._sent_emails_list()[-1]["Type"] = f"Raw {raw['Data']}"
+        return answer
+
+    ses_v2.handle_request = handle_request
+
+
 ALL = (
     gateway_responses_are_imported,
     an_api_keeps_its_id,
@@ -154,6 +173,7 @@ ALL = (
     workers_are_bounded,
     socket_frames_run_side_by_side,
     streams_begin_anew_after_a_restart,
+    raw_mail_is_kept_whole,
 )
 
 

@@ -43,6 +43,7 @@ def application(settings: Settings, session: ClientSession, limits: Limits) -> w
     app.router.add_get("/dev/mail", on(mail.listed))
     app.router.add_get("/dev/mail.json", on(mail.as_json))
     app.router.add_get("/dev/mail/{id}", on(mail.one))
+    app.router.add_get("/dev/mail/{id}/invite.ics", on(mail.invitation))
     app.router.add_route("*", "/api/{path:.*}", on(rest.answer))
     app.router.add_get("/ws", on(sockets.answer))
     app.router.add_get("/media/{path:.*}", on(objects.media))

@@ -1,8 +1,10 @@
 """/dev/mail: the mail that would have been sent. On a developer's machine only; production has no such page."""
 
+import base64
 import html
 import json
 import re
+from email import message_from_bytes, policy
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, web
@@ -20,8 +22,9 @@ pre{{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:.75rem 0}}
 </style><h1>Captured mail</h1>
 <p>What PeerLearn sent from this machine, latest first. Nothing left it.</p>{mails}</html>"""
 MAIL = """<article><h2>{subject}</h2>
-<p><small>to {to} · {at} · <a href="/dev/mail/{id}">as its reader sees it</a></small></p>
+<p><small>to {to} · {at} · <a href="/dev/mail/{id}">as its reader sees it</a>{more}</small></p>
 <pre>{text}</pre></article>"""
+INVITATION = ' · <a href="/dev/mail/{id}/invite.ics">invite.ics</a>'
 
 
 class Mail:
@@ -51,6 +54,13 @@ class Mail:
                 return _page(each["html"] or f"<pre>{html.escape(each['text'])}</pre>")
         raise web.HTTPNotFound()
 
+    async def invitation(self, front: Front, request: web.Request) -> web.Response:
+        """What came with it for calendars."""
+        for each in await self._held(front):
+            if each["id"] == request.match_info["id"] and each["invitation"]:
+                return web.Response(text=each["invitation"], content_type="text/calendar")
+        raise web.HTTPNotFound()
+
     async def as_json(self, front: Front, request: web.Request) -> web.Response:
         """For tests: ?to=someone@example.com narrows it down."""
         to = request.query.get("to", "").lower()
@@ -66,14 +76,22 @@ def _mail(held: dict[str, Any]) -> dict[str, Any]:
         "subject": held["Subject"],
         "text": held["BodyText"] or "",
         "html": held["BodyHtml"] or "",
+        "invitation": _invitation(held["Type"]),
         "at": held["Timestamp"],
     }
+
+
+def _invitation(kind: str) -> str | None:
+    raw = base64.b64decode(kind.removeprefix("Raw ")) if kind.startswith("Raw ") else b""
+    parts = message_from_bytes(raw, policy=policy.default).walk()
+    return next((str(each.get_content()) for each in parts if each.get_content_type() == "text/calendar"), None)
 
 
 def _shown(mail: dict[str, Any]) -> str:
     text = re.sub(r"https?://[^\s&<>]+(?:&amp;[^\s&<>]+)*", r'<a href="\g<0>">\g<0></a>', html.escape(mail["text"]))
     words = {name: html.escape(str(mail[name])) for name in ("subject", "at", "id")}
-    return MAIL.format(**words, to=html.escape(", ".join(mail["to"])), text=text)
+    more = INVITATION.format(**words) if mail["invitation"] else ""
+    return MAIL.format(**words, more=more, to=html.escape(", ".join(mail["to"])), text=text)
 
 
 def _page(text: str) -> web.Response:
