@@ -36,11 +36,11 @@ const calendarPage = () => ({
   async fetchAll(me) {
     this.zone = me.zone
     this.monday = this.asked()
-    await this.fetch()
+    await this.fetchWeek()
     if (this.week === 'failed') throw new Error(this.problem)
   },
   follow() {
-    return this.fetch({ quiet: true })
+    return this.fetchWeek({ quiet: true })
   },
 
   get today() {
@@ -60,11 +60,11 @@ const calendarPage = () => ({
   show(monday) {
     this.monday = monday
     this.drawn = null
-    return this.fetch()
+    return this.fetchWeek()
   },
 
   // What an earlier, slower answer says of another week is dropped.
-  async fetch({ quiet = false } = {}) {
+  async fetchWeek({ quiet = false } = {}) {
     const turn = ++this.turns
     if (!quiet) this.week = 'fetching'
     const dates = weekOf(this.monday)
