@@ -31,11 +31,13 @@ def cast(anyone, new_learner, new_mentor, new_admin):
 
 @pytest.fixture(scope="module")
 def things(new_learner, new_mentor, new_session):
-    """What the paths name: other people's session, mentor, device."""
+    """What the paths name: other people's session, booking, calendar, mentor, device."""
     mentor, learner = new_mentor(), new_learner()
     session_id = new_session(mentor)
-    assert learner.browser.post(f"/sessions/{session_id}/bookings").status == 201
-    return {"session_id": session_id, "slug": mentor.mentor.slug, "mentor_id": mentor.account.id, "device_id": "dev_x"}
+    booked = learner.browser.post(f"/sessions/{session_id}/bookings")
+    assert booked.status == 201
+    theirs = {"session_id": session_id, "booking_id": booked.data["id"], "feed_token": "none"}
+    return theirs | {"slug": mentor.mentor.slug, "mentor_id": mentor.account.id, "device_id": "dev_x"}
 
 
 def address(route: Route, things: dict[str, str]) -> str:
