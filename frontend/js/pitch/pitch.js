@@ -71,3 +71,12 @@ export const typed = ({ title, description, topics, domain, duration_minutes: mi
 })
 
 export const wordCount = (text) => t('new_session.words', { count: words(text), most: MOST_WORDS })
+
+// Somebody else saved meanwhile: what is there now, with what was changed here on top.
+export function onTop(values, old, fresh) {
+  const before = typed(old)
+  const mine = Object.entries(values).filter(([name, value]) => !same(value, before[name]))
+  return { ...typed(fresh), ...Object.fromEntries(mine) }
+}
+
+export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b)
