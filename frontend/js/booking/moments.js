@@ -30,10 +30,11 @@ export const ahead = (serverTime, now) => Date.parse(serverTime) - now
 const words = (start, minutes, zone) => t('slots.when', { day: day(start, zone), span: span(start, minutes, zone) })
 const reading = (start, zone) => `${dateIn(zone, new Date(start))} ${clock(start, zone)}`
 
-// One line for each of two people's zones, or a single one where their clocks agree: [{whose, words}].
+// One line for each of two people's zones, a single one where their clocks agree or only one is known: [{whose, words}].
 export function forBoth(start, minutes, { zone, otherZone, name }) {
   const own = words(start, minutes, zone)
-  if (!otherZone || reading(start, zone) === reading(start, otherZone)) {
+  if (!otherZone) return [{ whose: t('slots.your_time'), words: own }]
+  if (reading(start, zone) === reading(start, otherZone)) {
     return [{ whose: t('slots.both_times', { name }), words: own }]
   }
   return [

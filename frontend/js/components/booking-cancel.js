@@ -5,6 +5,8 @@ import { t } from '../i18n.js'
 import { price } from '../show.js'
 import { toast } from './toasts.js'
 
+const amountOf = (paid, { percent }) => price(Math.floor((paid * percent + 50) / 100))
+
 // Part of a page that has `booking`, `now`, `path(move)`, `take(view)` and `refresh()`, and a dialog `cancel`.
 export const cancelling = () => ({
   cancelState: 'asking', // asking -> sending, and back with words in `cancelProblem`
@@ -24,7 +26,9 @@ export const cancelling = () => ({
     if (!paid || viewer !== 'learner') return []
     return tiers(cancel.steps, this.now).map((step) => ({
       ...step,
-      amount: price(Math.floor((paid * step.percent + 50) / 100)),
+      back: step.percent
+        ? t('cancel.back', { percent: step.percent, amount: amountOf(paid, step) })
+        : t('cancel.no_back'),
     }))
   },
 

@@ -141,6 +141,7 @@ export const slotPicker = ({ ask, name }) => ({
 
   // The first open start after the week shown, as far as is known.
   later() {
+    if (!this.from) return null
     const end = addDays(this.from, WEEK)
     return this.firstFrom(end) ?? this.nextStart
   },
@@ -160,6 +161,7 @@ export const slotPicker = ({ ask, name }) => ({
   },
 
   weekWords() {
+    if (!this.from) return ''
     return t('slots.week', { from: days.shortDay(this.from), to: days.shortDay(addDays(this.from, WEEK - 1)) })
   },
 

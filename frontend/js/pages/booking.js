@@ -8,6 +8,7 @@ import { progress } from '../booking/refunds.js'
 import { addingToCalendar } from '../components/booking-calendar.js'
 import { cancelling } from '../components/booking-cancel.js'
 import { moving } from '../components/booking-move.js'
+import { focusSoon } from '../components/focus.js'
 import { toast, toastNext } from '../components/toasts.js'
 import { t, tn } from '../i18n.js'
 import { live } from '../live.js'
@@ -36,6 +37,7 @@ const bookingPage = () => ({
   said: '', // what is told to who cannot see the countdown
 
   async init() {
+    this.root = this.$el
     this.offs = [
       live.on('changed', ({ data }) => WORDS.has(data.what) && this.refresh()),
       live.on('welcome', () => Date.now() - this.fetchedAt > FRESH && this.refresh()),
@@ -174,7 +176,7 @@ const bookingPage = () => ({
     }
   },
   focusOn(name) {
-    this.$nextTick(() => this.$refs[name]?.focus())
+    focusSoon(this.root, name)
   },
 
   confirm() {

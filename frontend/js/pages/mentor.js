@@ -3,6 +3,7 @@
 import { api, person, setPerson, start } from '../app.js'
 import { newKey } from '../api.js'
 import { slotPicker } from '../components/slot-picker.js'
+import { focusSoon } from '../components/focus.js'
 import { failed, toast } from '../components/toasts.js'
 import { t } from '../i18n.js'
 import { refusalWords, STALE } from '../booking/refusals.js'
@@ -33,6 +34,7 @@ const mentorPage = () => ({
   key: newKey(),
 
   async init() {
+    this.root = this.$el
     this.back = (event) => event.persisted && this.comeBack()
     addEventListener('pageshow', this.back)
     this.$watch('chosen', () => (this.key = newKey()))
@@ -57,11 +59,12 @@ const mentorPage = () => ({
     }
   },
 
-  // The offering that was asked for, or the first; and the time that was, or the soonest.
+  // The offering that was asked for, or the one to be had soonest; and the time that was, or the soonest.
   async offer(wanted, at = '') {
-    const { offerings, away } = this.mentor
+    const { offerings, away, soonest } = this.mentor
     if (!offerings.length || away) return (this.slots = 'none')
-    this.offeringId = (offerings.find(({ id }) => id === wanted) ?? offerings[0]).id
+    const named = (offering) => offerings.find(({ id }) => id === offering)
+    this.offeringId = (named(wanted) ?? named(soonest?.offering_id) ?? offerings[0]).id
     const open = await this.openSlots(at)
     if (!open && this.slots === 'ready') this.say('slot_taken')
   },
@@ -114,7 +117,7 @@ const mentorPage = () => ({
     this.say(error.code, error.message)
     if (STALE.has(error.code)) await this.refresh()
     this.taking = 'choosing'
-    this.$nextTick(() => this.$refs.refusal?.focus())
+    focusSoon(this.root, 'refusal')
   },
 
   // What the page shows has turned out to be old.

@@ -5,6 +5,7 @@ import { newKey } from '../api.js'
 import { remaining } from '../booking/moments.js'
 import { standing } from '../booking/standing.js'
 import { ticking } from '../components/clock.js'
+import { focusSoon } from '../components/focus.js'
 import { failed, toast } from '../components/toasts.js'
 import { t } from '../i18n.js'
 import { live } from '../live.js'
@@ -29,6 +30,7 @@ const sessionPage = () => ({
 
   async init() {
     this.offs = [live.on('changed', ({ data }) => WORDS.has(data.what) && this.refresh())]
+    this.root = this.$el
     this.startClock()
     this.$watch('now', () => this.pass())
     await this.load()
@@ -106,7 +108,7 @@ const sessionPage = () => ({
     try {
       await work()
       this.doing = ''
-      this.$nextTick(() => this.$refs.outcome?.focus())
+      focusSoon(this.root, 'outcome')
     } catch (error) {
       this.doing = ''
       await this.refuse(error, intent)
@@ -123,7 +125,7 @@ const sessionPage = () => ({
       Object.assign(this, { refusedFor: error.code, problem: error.message })
       if (CHANGED.has(error.code)) await this.refresh()
     }
-    this.$nextTick(() => (this.$refs.outcome ?? this.$refs.refusal)?.focus())
+    focusSoon(this.root, 'refusal', 'outcome')
   },
   toSignIn(intent) {
     setPerson(null)

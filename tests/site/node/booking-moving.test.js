@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { immovable, quarters, sameLength } from '../../../frontend/js/booking/moving.js'
+
+const hour = { id: 'off_1', title: 'An hour', duration_minutes: 60 }
+const other = { id: 'off_2', title: 'Code review', duration_minutes: 60 }
+const half = { id: 'off_3', title: 'Half an hour', duration_minutes: 30 }
+
+test('open times are asked for by the offering that was booked, else by one of the same length', () => {
+  assert.equal(sameLength([half, hour, other], { title: 'Code review', duration_minutes: 60 }), 'off_2')
+  assert.equal(sameLength([half, hour, other], { title: 'Renamed since', duration_minutes: 60 }), 'off_1')
+  assert.equal(sameLength([half], { title: 'An hour', duration_minutes: 60 }), '')
+})
+
+test('a day has ninety-six quarter-hours, in the order of the clock', () => {
+  const all = quarters()
+  assert.equal(all.length, 96)
+  assert.deepEqual([all[0].value, all[1].value, all[95].value], ['00:00', '00:15', '23:45'])
+})
+
+const until = '2026-11-24T01:00:00Z'
+const booking = (changes) => ({
+  can: { propose: true },
+  proposal: null,
+  reschedules_left: 2,
+  propose_until: until,
+  ...changes,
+})
+const why = (changes, now = '2026-11-23T12:00:00Z') => immovable(booking(changes), Date.parse(now), 'UTC')
+
+test('why no other time can be proposed is said, and nothing where one can', () => {
+  assert.equal(why({}), '')
+  assert.equal(why({ proposal: { by: 'mentor' } }), '')
+  assert.equal(why({ reschedules_left: 0 }), 'move.moved_twice')
+  assert.equal(why({}, until), '')
+  assert.equal(why({}, '2026-11-24T01:00:01Z'), 'move.too_late')
+  assert.equal(why({ can: { propose: false } }), 'move.not_now')
+})
