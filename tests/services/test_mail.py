@@ -1,5 +1,8 @@
 """Sending a waiting message: once an attempt, in the person's own zone, parked in the end."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from chalicelib.domain.outgoing import MOST_ATTEMPTS, Errand, Outgoing
@@ -106,3 +109,20 @@ def test_a_last_try_that_succeeds_is_not_parked(deps, waiting):
     deps.mail.broken = False
     assert mail.send(deps, Errand("out_1", MOST_ATTEMPTS - 1)) == "sent"
     assert deps.outbox.find("out_1").status == "sent"
+
+
+def test_a_mail_that_calendars_are_to_know_of_carries_what_was_true_when_it_was_recorded(deps, lena, waiting, clock):
+    facts = waiting.facts | {"booking_id": "bkg_1", "calendar": "request", "sequence": "2"}
+    deps.tables.commit([deps.outbox.adding(replace(waiting, id="out_2", facts=facts))])
+    clock.forward(timedelta(minutes=9))
+    assert mail.send(deps, Errand("out_2", 0)) == "sent"
+    [(_, _, letter)] = deps.mail.sent
+    assert letter.invitation.method == "REQUEST"
+    lines = letter.invitation.text.replace("\r\n ", "").split("\r\n")
+    assert {"UID:bkg_1@localhost", "SEQUENCE:2", "DTSTAMP:20260302T120000Z", "DTSTART:20260302T140000Z"} <= set(lines)
+    assert "mailto:lena@example.com" in letter.invitation.text.replace("\r\n ", "")
+
+
+def test_a_mail_about_a_booking_that_calendars_know_already_carries_none(deps, waiting):
+    mail.send(deps, Errand("out_1", 0))
+    assert deps.mail.sent[0][2].invitation is None
