@@ -11,7 +11,7 @@ from tests.site.conftest import ORIGIN
 
 ROUTES = json.loads((ROOT.parent / "infra" / "site" / "routes.json").read_text("utf-8"))
 ADDRESS = re.compile(r"""(?:href|src)="(/[^"#?]*)""")
-IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]""")
+IMPORT = re.compile(r"""(?<!['"])\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]""")
 
 
 def test_two_builds_give_the_same_bytes(out: Path, tmp_path: Path) -> None:
