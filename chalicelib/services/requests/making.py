@@ -1,12 +1,14 @@
 """Asking a mentor for a session."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import requests as rules
 from chalicelib.domain import throttles
+from chalicelib.domain.availability import Hours
 from chalicelib.domain.cards import LearnerCard
 from chalicelib.domain.errors import Conflict, Invalid
-from chalicelib.domain.mentors import DOMAINS
+from chalicelib.domain.mentors import DOMAINS, Profile
 from chalicelib.domain.requests import Request
 from chalicelib.domain.wishes import Wish, check_wish, must_be_there
 from chalicelib.services.again import again
@@ -36,10 +38,7 @@ def _ask(deps: "Deps", learner_id: str, mentor_slug: str, wish: Wish, key: str) 
     profile, account, allowance = deps.mentors.with_learner(mentor_slug, learner_id)
     if profile.id == learner_id:
         raise Conflict("own_request", "This is your own page: you cannot ask yourself for a session.")
-    hours = deps.availabilities.find(profile.id)
-    limits = {"notice_minutes": hours.notice_minutes, "horizon_days": hours.horizon_days}
-    check_wish(wish, domains=DOMAINS, payments=deps.config.payments, now=now, **limits)
-    must_be_there(hours, wish.times, profile.zone)
+    hours = _checked(deps, profile, wish, now)
     request = rules.propose(
         wish,
         request_id=deps.new_id("req"),
@@ -59,6 +58,15 @@ def _ask(deps: "Deps", learner_id: str, mentor_slug: str, wish: Wish, key: str) 
         ]
     )
     return request
+
+
+def _checked(deps: "Deps", profile: Profile, wish: Wish, now: datetime) -> Hours:
+    """The mentor's hours, once the wish is found to keep to them."""
+    hours = deps.availabilities.find(profile.id)
+    limits = {"notice_minutes": hours.notice_minutes, "horizon_days": hours.horizon_days}
+    check_wish(wish, domains=DOMAINS, payments=deps.config.payments, now=now, **limits)
+    must_be_there(hours, wish.times, profile.zone)
+    return hours
 
 
 def _naming_it(deps: "Deps", learner_id: str, mentor_slug: str, refusal: Conflict | Invalid) -> Conflict:
