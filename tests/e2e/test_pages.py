@@ -13,7 +13,16 @@ PUBLIC = [path for path in PAGES if not path.startswith(("/dashboard", "/mentor/
 PUBLIC.remove("/mentor")
 OWN = {
     "learner": ["/", "/dashboard", "/settings", "/sign-up/mentor", "/mentor", "/mentors", "/s/*", "/admin", "/room/*"],
-    "mentor": ["/dashboard", "/mentor", "/mentor/new-session", "/settings", "/settings/mentor", "/s/*", "/room/*"],
+    "mentor": [
+        "/dashboard",
+        "/mentor",
+        "/mentor/new-session",
+        "/mentor/offerings",
+        "/settings",
+        "/settings/mentor",
+        "/s/*",
+        "/room/*",
+    ],
     "admin": ["/admin", "/settings"],
 }
 SETTLED = """() => !document.querySelector('[aria-busy=true]') && ![...document.querySelectorAll('.skeleton')]
