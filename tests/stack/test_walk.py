@@ -1,8 +1,10 @@
 """Every route by everyone: nobody gets in where they do not belong, and nobody who belongs is kept out."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import inspect
 
 import app  # noqa: F401  (declares the routes)
 from functions.http import Route, Routes
@@ -37,7 +39,37 @@ def things(new_learner, new_mentor, new_session):
     booked = learner.browser.post(f"/sessions/{session_id}/bookings")
     assert booked.status == 201
     theirs = {"session_id": session_id, "booking_id": booked.data["id"], "feed_token": "none"}
-    return theirs | {"slug": mentor.mentor.slug, "mentor_id": mentor.account.id, "device_id": "dev_x"}
+    at = (datetime.now(UTC) + timedelta(days=5)).strftime("%Y-%m-%dT12:00:00Z")
+    wish = {"title": "Help with my thesis", "domain": "writing", "description": "Two chapters.", "duration_minutes": 60}
+    asked = learner.browser.post("/requests", wish | {"mentor_slug": mentor.mentor.slug, "times": [at]})
+    assert asked.status == 201
+    theirs["request_id"] = asked.data["id"]
+    theirs |= {"device_id": "dev_x", "offering_id": "off_x", "draft_id": "drf_x"}
+    return theirs | {"slug": mentor.mentor.slug, "mentor_id": mentor.account.id}
+
+
+def acceptable(kind: type) -> dict[str, object]:
+    """The least body that a route can read: what is refused then is refused because of who asks."""
+    fields = inspect.type_info(kind).fields  # type: ignore[union-attr]
+    return {each.encode_name: least(each.type) for each in fields if each.required}
+
+
+def least(kind: inspect.Type) -> object:
+    """One value of a declared type."""
+    match kind:
+        case inspect.StructType():
+            return acceptable(kind.cls)
+        case inspect.IntType():
+            return kind.ge or 1
+        case inspect.DateTimeType():
+            return "2030-01-01T12:00:00Z"
+        case inspect.LiteralType():
+            return kind.values[0]
+        case inspect.VarTupleType() | inspect.ListType():
+            return []
+        case inspect.BoolType():
+            return False
+    return "words"
 
 
 def address(route: Route, things: dict[str, str]) -> str:
@@ -77,7 +109,8 @@ def test_the_door_of_each_route(route, cast, things):
 def test_other_peoples_things_do_not_exist(route, cast, things):
     for who, browser in cast.items():
         if expected(route, who) is None:
-            reply = browser.send(route.method, address(route, things))
+            body = acceptable(route.body) if route.body is not None else None
+            reply = browser.send(route.method, address(route, things), body)
             assert reply.status == 404, who
 
 
