@@ -294,3 +294,7 @@ def test_both_apis_are_throttled_and_logged(app: Resources):
     for settings in (rest["AccessLogSetting"], sockets["AccessLogSettings"]):
         assert json.loads(settings["Format"])
         assert "sourceIp" not in settings["Format"]
+
+
+def test_the_gateway_keeps_no_paths_for_a_calendars_link_is_one(app: Resources):
+    assert app["RestAPI"]["Properties"]["TracingEnabled"] is False
