@@ -45,7 +45,7 @@ def code(mine, start, zone="UTC", claims=None, counts=None, minutes=30, but=None
 # --- against the rule by the letter, minute by minute ---
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data(), zone=st.sampled_from(ZONES) | st.sampled_from(AWKWARD), minutes=st.sampled_from(DURATIONS))
 def test_open_starts_are_those_that_the_rule_gives_minute_by_minute(data, zone, minutes):
     first = data.draw(calendars.moments(zone))
@@ -57,7 +57,7 @@ def test_open_starts_are_those_that_the_rule_gives_minute_by_minute(data, zone, 
     assert slots.open_starts(mine, zone, claims, counts, **window) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data(), zone=st.sampled_from(ZONES) | st.sampled_from(AWKWARD), minutes=st.sampled_from(DURATIONS))
 def test_a_start_is_refused_just_when_it_is_not_open(data, zone, minutes):
     first = data.draw(calendars.moments(zone))
