@@ -1,5 +1,7 @@
 """A session is asked for, haggled over and agreed on in two browsers, each following the other without a reload."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -105,6 +107,24 @@ def test_request_counter_counter_back_and_accept(two):
     lena.goes("/requests#closed")
     lena.sees("Accepted")
     lena.finds_it_accessible()
+
+
+def test_from_the_list_to_being_live_takes_three_clicks(visit, real, new_learner, new_mentor):
+    learner, mentor = new_learner(), new_mentor()
+    hours = real.availabilities.find(mentor.account.id)
+    real.tables.commit([real.availabilities.saving(hours, replace(hours, notice_minutes=0))])
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    soon = now + timedelta(minutes=15 - now.minute % 15)
+    wish = {"title": TITLE, "domain": "writing", "description": "Two chapters.", "duration_minutes": 60}
+    wish |= {"mentor_slug": mentor.mentor.slug, "times": [soon.strftime("%Y-%m-%dT%H:%M:%SZ")]}
+    assert learner.browser.post("/requests", wish).status == 201
+    meera = visit("Meera")
+    meera.is_signed_in_as(mentor.account, mentor.browser)
+    meera.goes("/mentor/requests")
+    meera.presses(TITLE)
+    meera.presses("Accept")
+    meera.presses("Go live")
+    expect(meera.page).to_have_url(re.compile("/room/ses_"))
 
 
 def test_a_no_comes_with_its_reason(two):
