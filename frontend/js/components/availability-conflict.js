@@ -21,8 +21,17 @@ export const conflict = () => ({
     if (!mine.length) return this.takeTheirs()
     const places = new Set(mine.map(({ place }) => place))
     const moved = differences(this.read, this.newer).filter(({ place }) => !places.has(place))
-    this.changes = [...mine, ...moved.map(({ place, mine: was, theirs }) => ({ place, was, theirs }))]
+    this.changes = [
+      ...this.zoneChange(),
+      ...mine,
+      ...moved.map(({ place, mine: was, theirs }) => ({ place, was, theirs })),
+    ]
     this.$refs.conflict.showModal()
+  },
+  // All the hours mean other times then.
+  zoneChange() {
+    const [was, theirs] = [this.zone, this.newer.zone]
+    return was === theirs ? [] : [{ place: t('field.zone'), was, theirs }]
   },
   takeTheirs() {
     this.take(this.newer)

@@ -56,11 +56,10 @@ export const mentorSessions = (part) => {
     mayEdit(session) {
       return mayEdit(session, this.now)
     },
-    left(session) {
-      return until(session.starts_at, this.now)
-    },
-    isCounting(session) {
-      return session.status !== 'live' && session.status !== 'cancelled'
+    startWords(session) {
+      if (session.status === 'live' || session.status === 'cancelled') return ''
+      if (this.now >= Date.parse(session.starts_at)) return t('mentoring.begun')
+      return t('mentoring.starts', { left: until(session.starts_at, this.now) })
     },
     liveWords(session) {
       return isAhead(session, this.now)

@@ -57,7 +57,8 @@ const availabilityPage = () => ({
   // Another tab or device saved: shown at once; beside one's own changes only when asked for.
   async follow() {
     const fresh = await api.get('/me/availability').catch(() => null)
-    if (!fresh || this.saving === 'yes' || fresh.version <= this.version) return
+    const same = fresh?.version === this.version && fresh.zone === this.zone
+    if (!fresh || same || this.saving === 'yes' || fresh.version < this.version) return
     if (this.dirty) return (this.newer = fresh)
     this.take(fresh)
     toast(t('availability.took_theirs'))
@@ -163,7 +164,7 @@ const availabilityPage = () => ({
     Object.assign(this, { saving: 'yes', problem: '' })
     const body = sent(this.values, this.version)
     try {
-      this.keep(await api.put('/me/availability', body), body)
+      this.keep(await api.put('/me/availability', { ...body, zone: this.zone }), body)
       toast(t('availability.saved'))
       this.toHeading()
     } catch (error) {
