@@ -23,27 +23,41 @@ const picker = slotPicker({
   },
 })
 
-// Part of a page that has `booking`, `mentor`, `path(move)`, `take(view)`, `act(…)`, `refresh()`, and a dialog `move`.
+// Part of a page that has `booking`, `asked` (the mentor's page, being fetched), `path(move)`, `take(view)`, `act(…)`,
+// `refresh()` and a dialog `move`.
 export const moving = () => ({
   ...picker,
   moveState: 'asking', // asking -> sending, and back with words in `moveProblem`
   moveProblem: '',
-  moveOffering: '', // what the open times are asked for by; none: by the clock
+  moveBy: 'clock', // or times: among the open ones of `moveOffering`
+  moveOffering: '',
   moveDate: '',
   moveTime: '',
   quarters: [],
 
   openMove() {
-    const { session, viewer, origin } = this.booking
-    const among = viewer === 'learner' && origin !== 'request' && this.mentor && !this.mentor.away
-    this.moveOffering = among ? sameLength(this.mentor.offerings, session) : ''
-    Object.assign(this, { moveState: 'asking', moveProblem: '', moveTime: '', moveDate: '', slots: 'none' })
-    if (this.moveOffering) this.openSlots()
+    const { viewer, origin } = this.booking
+    this.moveBy = viewer === 'learner' && origin !== 'request' ? 'times' : 'clock'
+    Object.assign(this, {
+      moveState: 'asking',
+      moveProblem: '',
+      moveTime: '',
+      moveDate: '',
+      slots: 'loading',
+      chosen: '',
+    })
     this.quarters = quarters()
     this.$refs.move.showModal()
+    if (this.moveBy === 'times') this.openTimes()
+  },
+  async openTimes() {
+    const mentor = await this.asked
+    this.moveOffering = mentor && !mentor.away ? sameLength(mentor.offerings, this.booking.session) : ''
+    if (this.moveOffering) this.openSlots()
+    else this.byTheClock()
   },
   byTheClock() {
-    this.moveOffering = ''
+    this.moveBy = 'clock'
   },
   firstDay() {
     return dateIn(person.zone, api.now())
@@ -53,7 +67,7 @@ export const moving = () => ({
   },
   // The time that is wished for, as a moment; '' until there is one.
   wished() {
-    if (this.moveOffering) return this.chosen
+    if (this.moveBy === 'times') return this.chosen
     return (this.moveDate && this.moveTime && toUtc(this.moveDate, this.moveTime, person.zone)) || ''
   },
   wishedForBoth() {

@@ -1,6 +1,7 @@
 // One booking, /bookings/<id>, as its two people see it: the hold and its confirming, the way in, calling it off or
 // moving it, and what became of it. It follows the server by the socket, and the clock by the server's time.
 import { api, person, setPerson, start } from '../app.js'
+import { againLink, timesLink } from '../booking/links.js'
 import { ahead, forBoth, remaining, stage } from '../booking/moments.js'
 import { immovable } from '../booking/moving.js'
 import { outcome, statusWords, tone } from '../booking/outcomes.js'
@@ -63,7 +64,9 @@ const bookingPage = () => ({
       return
     }
     document.title = t('mentor.page_title', { name: this.booking.session.title })
-    this.mentor = await api.get(`/mentors/${encodeURIComponent(this.booking.session.mentor.slug)}`).catch(() => null)
+    const path = `/mentors/${encodeURIComponent(this.booking.session.mentor.slug)}`
+    this.asked = api.get(path).catch(() => null)
+    this.mentor = await this.asked
   },
   async refresh() {
     if (!this.booking) return
@@ -141,16 +144,11 @@ const bookingPage = () => ({
     const { can, propose_until: last } = this.booking
     return can.propose && this.now <= Date.parse(last)
   },
-  // Where this time, or another like it, can be had.
   timesLink() {
-    const { origin, session } = this.booking
-    if (origin === 'published') return `/s/${encodeURIComponent(session.id)}`
-    return this.againLink({ at: session.starts_at })
+    return timesLink(this.booking, this.mentor?.offerings)
   },
-  againLink(also = {}) {
-    const { session } = this.booking
-    const query = new URLSearchParams({ ...(session.offering_id ? { offering: session.offering_id } : {}), ...also })
-    return `/m/${encodeURIComponent(session.mentor.slug)}?${query}`.replace(/\?$/, '')
+  againLink() {
+    return againLink(this.booking, this.mentor?.offerings)
   },
   room() {
     return roomLink(this.booking.session.id)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { againLink, timesLink } from '../../../frontend/js/booking/links.js'
 import { immovable, quarters, sameLength } from '../../../frontend/js/booking/moving.js'
 
 const hour = { id: 'off_1', title: 'An hour', duration_minutes: 60 }
@@ -35,4 +36,16 @@ test('why no other time can be proposed is said, and nothing where one can', () 
   assert.equal(why({}, until), '')
   assert.equal(why({}, '2026-11-24T01:00:01Z'), 'move.too_late')
   assert.equal(why({ can: { propose: false } }), 'move.not_now')
+})
+
+const booked = (origin) => ({
+  origin,
+  session: { id: 'ses_1', title: 'An hour', duration_minutes: 60, starts_at: until, mentor: { slug: 'ana' } },
+})
+
+test('booking again begins where the last time did', () => {
+  assert.equal(againLink(booked('slot'), [half, hour]), '/m/ana?offering=off_1')
+  assert.equal(againLink(booked('slot'), []), '/m/ana')
+  assert.equal(timesLink(booked('slot'), [hour]), '/m/ana?offering=off_1&at=2026-11-24T01%3A00%3A00Z')
+  assert.equal(timesLink(booked('published'), [hour]), '/s/ses_1')
 })

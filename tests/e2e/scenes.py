@@ -1,0 +1,79 @@
+"""What a booking journey begins with: a mentor with hours and something to book, a learner; time is moved for them."""
+
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chalicelib.domain.bookings import Meeting
+from chalicelib.services import bookings, meetings
+from chalicelib.services.bookings import Slot
+from tests.fakes.times import offer, open_hours
+
+QUARTER = timedelta(minutes=15)
+
+
+def on_grid(ahead):
+    """The first quarter-hour that lies so far ahead."""
+    at = datetime.now(UTC) + ahead + QUARTER - timedelta(seconds=1)
+    return at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
+
+
+def iso(at):
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@pytest.fixture
+def two(visit, new_learner, new_mentor, real):
+    """A learner and a mentor at their browsers; the mentor is open all day for an hour of Python."""
+    learner, mentor = new_learner(), new_mentor()
+    open_hours(real, mentor, notice_minutes=0)
+    offering = offer(real, mentor)
+    lena, meera = visit("Lena"), visit("Meera")
+    lena.is_signed_in_as(learner.account, learner.browser)
+    meera.is_signed_in_as(mentor.account, mentor.browser)
+    return Two(real, learner, mentor, offering, lena, meera)
+
+
+class Two:
+    """The two people, as stored and at their browsers, and what is between them."""
+
+    def __init__(self, real, learner, mentor, offering, lena, meera):
+        self.real, self.learner, self.mentor, self.offering = real, learner, mentor, offering
+        self.lena, self.meera = lena, meera
+
+    def times(self):
+        """The address of the mentor's open times."""
+        return f"/m/{self.mentor.mentor.slug}"
+
+    def holds(self, ahead, who=None):
+        """A hold of an open time, its booking's id."""
+        slot = Slot(self.mentor.mentor.slug, self.offering.id, on_grid(ahead))
+        learner_id = (who or self.learner).account.id
+        return bookings.hold(self.real, learner_id=learner_id, slot=slot, key=uuid.uuid4().hex).booking.id
+
+    def books(self, ahead, *, price=0):
+        """A confirmed booking, its id; with a price it is as if it had been paid."""
+        booking_id = self.holds(ahead)
+        bookings.confirm_free(self.real, learner_id=self.learner.account.id, booking_id=booking_id, note="")
+        if price:
+            self.changed(booking_id, {"price_paise": price}, {"price_paise": price, "paid_paise": price})
+        return booking_id
+
+    def changed(self, booking_id, session, booking=None):
+        """As if it had always been so: parts of the session and of the booking."""
+        held = self.real.bookings.find(booking_id)
+
+        def other(old):
+            return Meeting(replace(old.session, **session), replace(old.booking, **(booking or {})))
+
+        meetings.move(self.real, held.session_id, other)
+
+    def begins_in(self, booking_id, ahead):
+        """The session is moved to begin so soon."""
+        at = datetime.now(UTC).replace(microsecond=0) + ahead
+        self.changed(booking_id, {"starts_at": at}, {"starts_at": at})
+
+    def name(self, person):
+        return person.account.name.split(" ")[0]
