@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { problems } from '../../../frontend/js/checks.js'
-import { asDraft, CHECKS, durationOptions, paise, sent, typed } from '../../../frontend/js/pitch/pitch.js'
+import { asDraft, CHECKS, durationOptions, onTop, paise, sent, typed } from '../../../frontend/js/pitch/pitch.js'
 
 const whole = {
   title: ' Sorting, from the ground up ',
@@ -62,4 +62,11 @@ test('it is sent in paise and minutes, and comes back as it was typed', () => {
 test('it lasts half an hour to three hours in quarters', () => {
   const values = durationOptions().map(({ value }) => Number(value))
   assert.deepEqual([values[0], values[1], values.at(-1), values.length], [30, 45, 180, 11])
+})
+
+test('what was changed elsewhere comes in under what was changed here', () => {
+  const old = sent(whole)
+  const fresh = { ...old, description: 'Two sorts.', title: 'Sorting, once more' }
+  const mine = { ...typed(old), title: 'Sorting, the short way' }
+  assert.deepEqual(onTop(mine, old, fresh), { ...mine, description: 'Two sorts.' })
 })
