@@ -1,7 +1,7 @@
 """Booking sessions: at once or by a hold, and everything that can become of a booking by its two people."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -195,8 +195,7 @@ def _hold(deps: "Deps", learner_id: str, slot: Slot, key: str) -> Meeting:
     session = offering.session(deps.new_id("ses"), profile.card(), slot.starts_at, now, **place)
     card = LearnerCard(learner_id, account.name, account.photo_url)
     held = rules.begin(session, card, deps.new_id("bkg"), now, now + HOLD)
-    decided_on = (deps.availabilities.unchanged(table.hours), deps.offerings.unchanged(offering))
-    unchanged = [replace(each, lost=None) for each in decided_on]  # changed meanwhile: decide again
+    unchanged = [deps.availabilities.unchanged(table.hours), deps.offerings.unchanged(offering)]
     return _booked(deps, None, held, allowance, unchanged, slot, key, most=table.hours.daily_most)
 
 

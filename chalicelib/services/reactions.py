@@ -41,6 +41,8 @@ def follows(old: Item | None, new: Item | None) -> Consequences:
             return Consequences(news=_request_news(new) if _seen(old) != _seen(new) else {})
         case "request_message":
             return Consequences(news={new["learner_id"]: ("requests",), new["mentor_id"]: ("requests",)})
+        case "hours" | "offering":
+            return Consequences(news={new["mentor_id"]: ("availability",)} if _seen(old) != _seen(new) else {})
         case "account":
             mine: News = {new["id"]: ("me",)} if _seen(old) != _seen(new) else {}
             return Consequences(news=mine, cards=_card(old, new, ("name", "photo")))

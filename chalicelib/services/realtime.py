@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 TICKET_LIFE = timedelta(seconds=30)
-What = Literal["me", "bookings", "sessions", "requests", "admin"]
+What = Literal["me", "bookings", "sessions", "requests", "availability", "admin"]
 
 
 def ticket(deps: "Deps", user: Identity) -> str:

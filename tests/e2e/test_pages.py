@@ -18,6 +18,8 @@ OWN = {
         "/mentor",
         "/mentor/new-session",
         "/mentor/offerings",
+        "/mentor/availability",
+        "/mentor/calendar",
         "/settings",
         "/settings/mentor",
         "/s/*",

@@ -77,3 +77,14 @@ def test_a_queue_that_is_down_keeps_no_page_from_its_news(deps, monkeypatch):
     with pytest.raises(ConnectionError):
         reactions.send(deps, Consequences((Errand("out_1", 0),), {"usr_l": ("me",)}))
     assert told == [{"usr_l": ("me",)}]
+
+
+@pytest.mark.parametrize("kind", ["hours", "offering"])
+def test_changed_hours_and_offerings_reach_the_mentors_other_pages(kind):
+    old = {"kind": kind, "mentor_id": "usr_m", "title": "Before", "version": 1}
+    assert follows(old, old | {"title": "After", "version": 2}).news == {"usr_m": ("availability",)}
+    assert follows(old, old | {"version": 2}).news == {}
+
+
+def test_whoever_is_offered_a_freed_session_hears_of_it():
+    assert follows(SESSION, SESSION | {"status": "held", "offered_to": "usr_w"}).news["usr_w"] == ("bookings",)

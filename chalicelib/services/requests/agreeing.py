@@ -45,7 +45,7 @@ def _agree(deps: "Deps", old: Request, new: Request, by: Side) -> Request:
             [
                 *deps.requests.saving(old, new),
                 *_both_still_may(deps, new, by),
-                replace(deps.availabilities.unchanged(hours), lost=None),
+                deps.availabilities.unchanged(hours),
                 *arranging,
                 *letters.about_agreement(deps, new, meeting),
             ]

@@ -27,14 +27,15 @@ def about_last_move(deps: "Deps", request: Request) -> list[Write]:
 
 
 def about_agreement(deps: "Deps", request: Request, meeting: Meeting) -> list[Write]:
-    """Whoever waited for an answer hears of it; where there is a price, the learner is asked to pay."""
-    session, booking, to = meeting.session, meeting.must_be_booked(), OTHER[request.moves[-1].by]
-    found: list[Write] = []
-    if booking.pay_by:
-        ids = {"session_id": session.id, "booking_id": booking.id, "pay_by": booking.pay_by.isoformat()}
-        found.append(_letter(deps, request, "learner", "hold_from_request", **ids))
-    if to == "mentor" or not booking.pay_by:
-        found.append(_letter(deps, request, to, "request_accepted"))
+    """Where there is a price the learner is asked to pay, and a mentor who waited hears of it; what is free is booked at
+    once, and the mails of that say all."""
+    session, booking = meeting.session, meeting.must_be_booked()
+    if booking.pay_by is None:
+        return []
+    ids = {"session_id": session.id, "booking_id": booking.id, "pay_by": booking.pay_by.isoformat()}
+    found = [_letter(deps, request, "learner", "hold_from_request", **ids)]
+    if request.moves[-1].by == "learner":
+        found.append(_letter(deps, request, "mentor", "request_accepted"))
     return found
 
 
