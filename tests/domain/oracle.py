@@ -1,4 +1,4 @@
-"""Open times once more, minute by minute and by the letter of the rule: slow, and shares nothing with the real thing."""
+"""Open times once more, minute by minute and by the letter of the rule: slow, and sharing nothing with the real one."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

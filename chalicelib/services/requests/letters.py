@@ -27,8 +27,10 @@ def about_last_move(deps: "Deps", request: Request) -> list[Write]:
 
 
 def about_agreement(deps: "Deps", request: Request, meeting: Meeting) -> list[Write]:
-    """Where there is a price the learner is asked to pay, and a mentor who waited hears of it; what is free is booked at
-    once, and the mails of that say all."""
+    """Where there is a price the learner is asked to pay, and a mentor who waited hears of it.
+
+    What is free is booked at once, and the mails of that say all.
+    """
     session, booking = meeting.session, meeting.must_be_booked()
     if booking.pay_by is None:
         return []
