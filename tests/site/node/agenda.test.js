@@ -4,6 +4,7 @@ import { axisOf, gapsIn, joined } from '../../../frontend/js/agenda/axis.js'
 import { dawnOf, dayOf } from '../../../frontend/js/agenda/days.js'
 import { inLanes } from '../../../frontend/js/agenda/lanes.js'
 import { opened, piecesOn, weekDrawn } from '../../../frontend/js/agenda/week.js'
+import { dayWords, entryLink, entryWords, weekWords } from '../../../frontend/js/agenda/words.js'
 import { weekOf } from '../../../frontend/js/availability/days.js'
 
 const INDIA = 'Asia/Kolkata'
@@ -204,4 +205,31 @@ test('hours are open from today on, not on dates off, and not while one is away'
   assert.deepEqual(opened(open, '2026-03-10', '2026-03-02'), [])
   assert.deepEqual(opened({ ...open, away: true, away_until: '2026-03-02' }, '2026-03-02', '2026-03-01'), [])
   assert.deepEqual(opened({ ...open, away: true, away_until: '2026-03-02' }, '2026-03-03', '2026-03-01'), [range])
+})
+
+test('an entry says whose it is, and leads to its booking or its session', () => {
+  const item = entry('2026-03-02T04:30:00Z', 60, {
+    kind: 'mentoring',
+    status: 'booked',
+    with: 'Aarav',
+    booking_id: 'bkg_1',
+  })
+  assert.equal(entryLink(item), '/bookings/bkg_1')
+  assert.equal(entryLink({ ...item, session_id: 'ses_1', booking_id: null }), '/s/ses_1')
+  assert.equal(entryWords(item, INDIA).who, 'agenda.mentoring_with')
+  assert.equal(entryWords({ ...item, kind: 'learning' }, INDIA).who, 'agenda.learning_from')
+  assert.equal(entryWords({ ...item, with: null }, INDIA).who, '')
+  const free = (before, after) =>
+    entryWords({ ...item, buffer_before_minutes: before, buffer_after_minutes: after }, INDIA).free
+  assert.deepEqual(
+    [free(0, 0), free(15, 0), free(0, 15), free(15, 15)],
+    ['', 'agenda.free_before', 'agenda.free_after', 'agenda.free_both'],
+  )
+})
+
+test('a day says that its clocks change, and a week its days', () => {
+  const change = (date) => dayWords({ ...dayOf(BERLIN, date), ranges: [] }).change
+  assert.deepEqual([SPRING, AUTUMN, '2026-03-02'].map(change), ['agenda.clocks_forward', 'agenda.clocks_back', ''])
+  assert.match(weekWords(weekOf('2026-03-02')), /^2\s?–\s?8 March 2026$/)
+  assert.match(weekWords(weekOf('2026-12-31')), /^28 December 2026\s–\s3 January 2027$/)
 })
