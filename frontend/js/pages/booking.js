@@ -17,7 +17,6 @@ import { mustBeSignedIn } from '../session.js'
 import { roomLink } from '../show.js'
 import { clock, until } from '../time.js'
 
-const FRESH = 3000
 const SETTLING = 1500 // the server acts on the clock a moment after it
 const WORDS = new Set(['bookings', 'sessions'])
 const id = decodeURIComponent(location.pathname.split('/').pop())
@@ -32,7 +31,6 @@ const bookingPage = () => ({
   mentor: null, // their page, for its zone and offerings
   now: 0,
   skew: 0,
-  fetchedAt: 0,
   doing: '', // the move under way
   note: '',
   said: '', // what is told to who cannot see the countdown
@@ -41,7 +39,7 @@ const bookingPage = () => ({
     this.root = this.$el
     this.offs = [
       live.on('changed', ({ data }) => WORDS.has(data.what) && this.refresh()),
-      live.on('welcome', () => Date.now() - this.fetchedAt > FRESH && this.refresh()),
+      live.on('welcome', () => this.refresh()), // what changed before the line was there was told to nobody
     ]
     this.tick = setInterval(() => document.visibilityState === 'visible' && this.pass(), 1000)
     this.$watch('phase', (next, before) => before && this.turn())
@@ -75,7 +73,7 @@ const bookingPage = () => ({
   },
   take(booking) {
     const now = Date.now()
-    Object.assign(this, { booking, fetchedAt: now, skew: ahead(booking.server_time, now) })
+    Object.assign(this, { booking, skew: ahead(booking.server_time, now) })
     this.pass()
   },
   path: (move = '') => `/bookings/${encodeURIComponent(id)}${move}`,

@@ -29,7 +29,10 @@ const sessionPage = () => ({
   key: newKey(),
 
   async init() {
-    this.offs = [live.on('changed', ({ data }) => WORDS.has(data.what) && this.refresh())]
+    this.offs = [
+      live.on('changed', ({ data }) => WORDS.has(data.what) && this.refresh()),
+      live.on('welcome', () => this.refresh()), // what changed before the line was there was told to nobody
+    ]
     this.root = this.$el
     this.startClock()
     this.$watch('now', () => this.pass())
