@@ -17,8 +17,8 @@ from infra.local.stack import Stack
 class Emptied:
     """Fresh tables, and a look at all that is in them."""
 
-    def __init__(self, stack: Stack, real: wiring.Deps):
-        self._client, self._real = stack.client("dynamodb"), real
+    def __init__(self, client: Any, connection: Connection, real: wiring.Deps):
+        self._client, self.connection = client, connection
         run = uuid.uuid4().hex[:8]
         self.names = {"core": f"core-{run}", "ledger": f"ledger-{run}", "live": f"live-{run}"}
         for name in ("core", "live"):
@@ -26,11 +26,7 @@ class Emptied:
 
     def tables(self, connection: Any = None) -> Tables:
         """As the product speaks to them."""
-        return Tables(connection or self.connection(), self.names)  # type: ignore[arg-type]
-
-    def connection(self) -> Connection:
-        """To the emulator."""
-        return Connection(region=self._real.config.region, host=self._real.config.aws_endpoint, max_pool_connections=80)
+        return Tables(connection or self.connection, self.names)  # type: ignore[arg-type]
 
     def items(self, name: str = "core") -> dict[Key, Item]:
         """Everything in a table."""
@@ -71,9 +67,11 @@ class Emptied:
 def emptied(stack: Stack, real: wiring.Deps) -> Iterator[Callable[[], Emptied]]:
     """Makes fresh tables, as many as are wanted."""
     made: list[Emptied] = []
+    connection = Connection(region=real.config.region, host=real.config.aws_endpoint, max_pool_connections=80)
+    client = stack.client("dynamodb")
 
     def fresh() -> Emptied:
-        made.append(Emptied(stack, real))
+        made.append(Emptied(client, connection, real))
         return made[-1]
 
     yield fresh

@@ -220,7 +220,7 @@ def _die(case: Callable[[Scene], Any], fresh: Any, real: Any, last: int, after: 
     town = founded(real, before, mentors=2, learners=2)
     act = case(Scene(town))
     fresh.load(before.items)
-    mortal = Mortal(fresh.connection(), last, after)
+    mortal = Mortal(fresh.connection, last, after)
     with suppress(Died):
         act(with_tables(town, fresh.tables(mortal)).deps)
     assert truths.hold_of(fresh.items()) == [], (last, after)
