@@ -6,13 +6,28 @@ from datetime import timedelta
 import pytest
 
 from infra.paths import INFRA
+from tests.fakes.times import offer, open_hours
 from tests.room.people import NARROW, WIDE
 
 PAGES = json.loads((INFRA / "site" / "routes.json").read_text())["pages"]
-PUBLIC = [path for path in PAGES if not path.startswith(("/dashboard", "/mentor/", "/settings", "/room", "/admin"))]
+CLOSED = ("/dashboard", "/bookings", "/requests", "/mentor/", "/settings", "/room", "/admin")
+PUBLIC = [path for path in PAGES if not path.startswith(CLOSED)]
 PUBLIC.remove("/mentor")
 OWN = {
-    "learner": ["/", "/dashboard", "/settings", "/sign-up/mentor", "/mentor", "/mentors", "/s/*", "/admin", "/room/*"],
+    "learner": [
+        "/",
+        "/dashboard",
+        "/bookings/*",
+        "/requests",
+        "/settings",
+        "/sign-up/mentor",
+        "/mentor",
+        "/mentors",
+        "/m/*",
+        "/s/*",
+        "/admin",
+        "/room/*",
+    ],
     "mentor": [
         "/dashboard",
         "/mentor",
@@ -20,6 +35,9 @@ OWN = {
         "/mentor/offerings",
         "/mentor/availability",
         "/mentor/calendar",
+        "/mentor/requests",
+        "/bookings/*",
+        "/m/*",
         "/settings",
         "/settings/mentor",
         "/s/*",
@@ -32,18 +50,23 @@ SETTLED = """() => !document.querySelector('[aria-busy=true]') && ![...document.
 
 
 @pytest.fixture(scope="module")
-def scene(new_learner, new_mentor, new_admin, new_session):
+def scene(real, new_learner, new_mentor, new_admin, new_session):
     """A mentor with an open and a booked session, a learner who booked, an application that waits, an admin."""
     mentor, learner, admin = new_mentor(), new_learner(), new_admin()
     new_mentor(status="pending")
     new_session(mentor, timedelta(days=2))
     booked = new_session(mentor, timedelta(hours=20))
-    assert learner.browser.post(f"/sessions/{booked}/bookings").status == 201
-    return {"mentor": mentor, "learner": learner, "admin": admin, "session": booked, "slug": mentor.mentor.slug}
+    booking = learner.browser.post(f"/sessions/{booked}/bookings").data["id"]
+    open_hours(real, mentor)
+    offer(real, mentor)
+    ids = {"session": booked, "booking": booking, "slug": mentor.mentor.slug}
+    return {"mentor": mentor, "learner": learner, "admin": admin, **ids}
 
 
 def address(path, scene):
-    return path.replace("/m/*", f"/m/{scene['slug']}").replace("*", scene["session"])
+    for prefix, of in (("/m/", "slug"), ("/bookings/", "booking")):
+        path = path.replace(f"{prefix}*", prefix + scene[of])
+    return path.replace("*", scene["session"])
 
 
 def looks_right(person, path):
