@@ -68,13 +68,14 @@ class Refund(msgspec.Struct):
 
 
 class BookingView(msgspec.Struct):
-    """A booking's own page; `can` says which moves the viewer has now."""
+    """A booking's own page; `can` says which moves the viewer has now, `other_zone` where the other's clock stands."""
 
     id: str
     status: str
     viewer: Literal["learner", "mentor"]
     session: SessionWithWords
     learner: Learner
+    other_zone: str | None
     price_paise: int
     note: str
     reason: str
@@ -118,6 +119,7 @@ def booking_view(shown: Shown, now: datetime) -> BookingView:
         viewer=side,
         session=SessionWithWords(**card, description=session.description),
         learner=learner_card(shown.learner),
+        other_zone=shown.other_zone,
         price_paise=booking.price_paise,
         note=booking.note,
         reason=booking.reason,

@@ -123,24 +123,23 @@ def of(deps: "Deps", booking_id: str) -> Meeting:
 
 @dataclass(frozen=True)
 class Shown:
-    """A booking with its session, as one of its two people sees it."""
+    """A booking with its session, as one of its two people sees it; the other's zone, so that both clocks are shown."""
 
     meeting: Meeting
     side: Side
     learner: LearnerCard
+    other_zone: str | None
 
 
 def shown(deps: "Deps", user_id: str, meeting: Meeting) -> Shown:
     """For its page; a learner who has another session by now is looked up."""
-    found = rules.parted(meeting)
-    booking = found.must_be_booked()
-    learner = found.session.learner or _known(deps, booking.learner_id)
-    return Shown(found, side_of(booking, user_id), learner)
-
-
-def _known(deps: "Deps", learner_id: str) -> LearnerCard:
-    account = deps.accounts.find(learner_id)
-    return LearnerCard(learner_id, account.name, account.photo_url) if account else LearnerCard(learner_id, NAMELESS)
+    booking, found = meeting.must_be_booked(), rules.parted(meeting)
+    side = side_of(booking, user_id)
+    account = deps.accounts.find(booking.learner_id)
+    other = account if side == "mentor" else deps.accounts.find(booking.mentor_id)
+    name, photo = (account.name, account.photo_url) if account else (NAMELESS, None)
+    learner = found.session.learner or LearnerCard(booking.learner_id, name, photo)
+    return Shown(found, side, learner, other.zone if other else None)
 
 
 def owned(deps: "Deps", user_id: str, booking_id: str, side: Side | None = None) -> Booking:

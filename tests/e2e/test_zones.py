@@ -60,7 +60,7 @@ def test_both_read_the_same_instant_around_the_change(two, real, days):
     booking_id = lena.page.url.rpartition("/")[2]
     assert real.bookings.find(booking_id).starts_at == at
     meera.goes(f"/bookings/{booking_id}")
-    reads(meera, at, KOLKATA)
+    reads(meera, at, KOLKATA, NEW_YORK)
     lena.goes("/dashboard")
     lena.sees(clock(at, NEW_YORK))
 

@@ -227,3 +227,10 @@ def test_three_free_sessions_ahead_at_most(deps, meera, lesson):
         session = publish(deps, ravi, hours=30 + 2 * n, key=f"key-publish-{n}")
         book(deps, lena, session, key=f"key-book-000{n}")
     assert code_of(lambda: hold(deps, lena, meera, lesson)) == "free_limit"
+
+
+def test_each_of_the_two_is_told_where_the_others_clock_stands(deps, meera, lesson):
+    lena = learner(deps, zone="America/New_York")
+    held = hold(deps, lena, meera, lesson)
+    zone_for = lambda who: bookings.shown(deps, who.id, held).other_zone  # noqa: E731
+    assert (zone_for(lena), zone_for(meera.account)) == ("Asia/Kolkata", "America/New_York")

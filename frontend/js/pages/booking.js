@@ -28,7 +28,7 @@ const bookingPage = () => ({
   stage: 'loading', // loading -> ready, gone or failed
   problem: '',
   booking: null,
-  mentor: null, // their page, for its zone and offerings
+  mentor: null, // their page, for its offerings
   now: 0,
   skew: 0,
   doing: '', // the move under way
@@ -104,7 +104,7 @@ const bookingPage = () => ({
     return this.other().name.split(' ')[0]
   },
   otherZone() {
-    return this.learning ? (this.mentor?.zone ?? null) : null
+    return this.booking.other_zone
   },
   times() {
     const { starts_at: start, duration_minutes: minutes } = this.booking.session
