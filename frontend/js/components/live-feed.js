@@ -3,22 +3,18 @@ import { live } from '../live.js'
 import { mustBeSignedIn } from '../session.js'
 import { feed } from './feed.js'
 
-const FRESH = 3000
 const PAGE = 10
 
 // `fetchPage(cursor, limit)`; `what` is the word that `changed` uses for this list.
 export const liveFeed = (fetchPage, what) => ({
   ...feed(function (cursor) {
-    this.fetchedAt = Date.now()
     return fetchPage(cursor, cursor ? PAGE : Math.min(50, Math.max(PAGE, this.items.length)))
   }),
-  fetchedAt: 0,
-
   async init() {
     await mustBeSignedIn().catch(() => null)
     this.offs = [
       live.on('changed', ({ data }) => data.what === what && this.load({ quiet: true })),
-      live.on('welcome', () => Date.now() - this.fetchedAt > FRESH && this.load({ quiet: true })),
+      live.on('welcome', () => this.load({ quiet: true })), // what changed before the line was there was told to nobody
     ]
     live.connect()
     await this.load()
