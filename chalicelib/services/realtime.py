@@ -1,7 +1,7 @@
 """The sockets of people: opened by a ticket, greeted, told what changed, forgotten once they are gone."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from chalicelib.domain.errors import Unauthenticated
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 TICKET_LIFE = timedelta(seconds=30)
+OPENING = timedelta(seconds=10)  # a socket is in its owner's list before API Gateway lets anyone post to it
 What = Literal["me", "bookings", "sessions", "requests", "availability", "admin"]
 
 
@@ -40,9 +41,9 @@ def greet(deps: "Deps", connection_id: str) -> dict[str, Any]:
     return {"user_id": connection.user_id, "connection_id": connection_id, "server_time": deps.clock()}
 
 
-def forget(deps: "Deps", connection_id: str) -> None:
+def forget(deps: "Deps", connection_id: str, *, opened_by: datetime | None = None) -> None:
     """A socket has closed, or was found to be gone: whoever shared a room with it is told."""
-    connection = deps.connections.find(connection_id)
+    connection = deps.connections.find(connection_id, opened_by=opened_by)
     if connection is None:
         return
     for session_id in deps.rooms.entered_by(connection.user_id):
@@ -63,10 +64,10 @@ def depart(deps: "Deps", session_id: str, connection_id: str, *, quietly: bool =
 
 
 def tell(deps: "Deps", connection_id: str, message: dict[str, Any]) -> bool:
-    """Post to one socket; one that is gone is forgotten. False only if it is gone."""
+    """Post to one socket; one that is gone, and not just opening, is forgotten. False only if it is gone."""
     there: bool = deps.sockets.post(connection_id, message) != "gone"
     if not there:
-        forget(deps, connection_id)
+        forget(deps, connection_id, opened_by=deps.clock() - OPENING)
     return there
 
 

@@ -28,10 +28,12 @@ class Connections:
     def __init__(self, tables: Tables):
         self._tables = tables
 
-    def find(self, connection_id: str) -> Connection | None:
-        """The open socket."""
+    def find(self, connection_id: str, *, opened_by: datetime | None = None) -> Connection | None:
+        """The open socket; with `opened_by`, only one that was opened until then."""
         item = self._tables.read(keys.connection(connection_id))
-        return Connection(connection_id, item["user_id"], item["admin"]) if item else None
+        if item is None or (opened_by and item["ttl"] > _lapses(opened_by)):
+            return None
+        return Connection(connection_id, item["user_id"], item["admin"])
 
     def of(self, user_id: str) -> list[str]:
         """A person's open sockets, on all devices; `ADMINS` asks for those of all admins."""
@@ -41,7 +43,7 @@ class Connections:
     def opening(self, connection: Connection, ticket_id: str, now: datetime) -> list[Write]:
         """The socket is open, and its ticket good for no other."""
         used = Unauthenticated("ticket_used", "This ticket has been used.")
-        until = int((now + LONGEST).timestamp())
+        until = _lapses(now)
         item = {"user_id": connection.user_id, "admin": connection.admin, "ttl": until}
         ticket = {"ttl": int((now + USED_TICKET).timestamp())}
         return [
@@ -53,6 +55,10 @@ class Connections:
     def closing(self, connection: Connection) -> list[Write]:
         """The socket is no more."""
         return [Delete(key=keys.connection(connection.id)), *(Delete(key=link) for link in _links(connection))]
+
+
+def _lapses(opened: datetime) -> int:
+    return int((opened + LONGEST).timestamp())
 
 
 def _links(connection: Connection) -> list[Key]:

@@ -94,5 +94,7 @@ def test_a_ticket_opens_one_connection(tables):
         tables.commit(connections.opening(Connection(other, user_id), ticket, NOW))
     assert connections.of(user_id) == [one]
     assert connections.find(other) is None
+    assert connections.find(one, opened_by=NOW) == connections.find(one)
+    assert connections.find(one, opened_by=NOW - timedelta(seconds=1)) is None
     tables.commit(connections.closing(connections.find(one)))
     assert connections.of(user_id) == []

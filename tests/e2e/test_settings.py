@@ -33,6 +33,8 @@ def test_two_step_sign_in_is_turned_on_with_the_password_and_a_code(asha):
     asha.finds_it_accessible()
     asha.presses("Continue")
     asha.sees("Type this key into the app")
+    code = page.get_by_alt_text("QR code for your authenticator app")
+    asha.waits_for(lambda: code.evaluate("image => image.naturalWidth > 0"), "sees no code to scan")
     secret = page.locator("p.font-mono").inner_text().replace(" ", "")
     page.keyboard.type(pyotp.TOTP(secret).at(int(time.time())))
     page.keyboard.press("Enter")

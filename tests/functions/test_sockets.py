@@ -189,13 +189,24 @@ def test_admins_hear_what_concerns_admins_and_learners_do_not(deps, page):
     assert deps.connections.of("admins") == []
 
 
-def test_a_page_that_is_gone_is_forgotten_at_the_next_post(deps, page):
+def test_a_page_that_is_gone_is_forgotten_at_the_next_post(deps, page, clock):
     page("c1="), page("c2=")
+    clock.forward(timedelta(seconds=10))
     deps.sockets.gone.add("c1=")
     realtime.changed(deps, {"usr_l": ["me", "bookings"]})
     assert deps.connections.of("usr_l") == ["c2="]
     assert keys.connection("c1=") not in deps.tables.items
     assert len(deps.sockets.to("c2=")) == 2
+
+
+def test_a_socket_that_nobody_can_post_to_yet_is_not_taken_for_gone(deps, page):
+    lena = page("c1=")
+    deps.sockets.gone.add("c1=")
+    realtime.changed(deps, {"usr_l": ["me"]})
+    deps.sockets.gone.clear()
+    assert [message["type"] for message in lena.send({"type": "hello"})] == ["welcome"]
+    realtime.changed(deps, {"usr_l": ["bookings"]})
+    assert lena.heard[-1]["data"] == {"what": "bookings"}
 
 
 def test_telling_stops_when_the_time_is_up(deps, page):

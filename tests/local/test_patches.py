@@ -5,6 +5,7 @@ import base64
 import copy
 import subprocess
 import time
+import uuid
 
 import pytest
 import requests
@@ -88,19 +89,22 @@ def test_workers_are_bounded(machine: Machine):
 
 def test_socket_frames_run_side_by_side(machine: Machine):
     there = f"{machine.place.emulator}/_aws/execute-api/{machine.known['WebsocketAPIId']}/api".replace("http", "ws", 1)
+    pair = f"pair-{uuid.uuid4().hex[:8]}"
 
-    async def think() -> None:
+    async def meet() -> None:
         async with websockets.connect(there) as socket:
-            await socket.send("slow")
-            assert await socket.recv() == "slow"
+            await socket.send(pair)
+            assert await socket.recv() == pair
 
     async def two() -> None:
-        await asyncio.gather(think(), think())
+        await asyncio.gather(meet(), meet())
 
-    asyncio.run(two())  # the second worker is still starting
+    def said() -> list[str]:
+        return [line.split()[1] for line in machine.log().splitlines() if line.endswith(pair)]
+
     asyncio.run(two())
-    said = [line.split()[1] for line in machine.log().splitlines() if line.endswith(" slow")]
-    assert said[-4:-2] == ["begins", "begins"]
+    assert soon(lambda: len(said()) == 4)
+    assert said() == ["begins", "begins", "ends", "ends"]
 
 
 def test_streams_begin_anew_after_a_restart(machine: Machine):

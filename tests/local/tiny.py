@@ -2,7 +2,9 @@
 
 import json
 import os
+import tempfile
 import time
+from pathlib import Path
 
 import botocore.session
 
@@ -14,15 +16,25 @@ def rest(event, context):
 
 
 def socket(event, context):
-    """Echo, and with `slow` a second's thought first; `huge` answers with more than a socket may carry."""
+    """Echo; `pair` waits for another one first, `huge` answers with more than a socket may carry."""
     kind, body = event["requestContext"]["eventType"], event.get("body") or ""
     if kind == "MESSAGE":
         print(f"begins {body[:20]}")
-        time.sleep(1 if body.startswith("slow") else 0)
+        if body.startswith("pair"):
+            _meet(Path(tempfile.gettempdir()) / body)
         print(f"ends {body[:20]}")
         _post(event, "x" * 140_000 if body == "huge" else body)
     refused = kind == "CONNECT" and (event.get("queryStringParameters") or {}).get("ticket") == "bad"
     return {"statusCode": 403 if refused else 200}
+
+
+def _meet(where):
+    """Until two are there, whatever the machine has to do besides, or until one has waited long enough."""
+    where.mkdir(exist_ok=True)
+    (where / str(os.getpid())).touch()
+    give_up = time.monotonic() + 8
+    while len(list(where.iterdir())) < 2 and time.monotonic() < give_up:
+        time.sleep(0.01)
 
 
 def _post(event, text):

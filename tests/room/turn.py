@@ -4,11 +4,12 @@ import asyncio
 import base64
 import hashlib
 import hmac
+import os
 import shutil
 import socket
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 SECRET = "only-for-this-test"
@@ -21,6 +22,7 @@ SETTINGS = [
     "--allow-loopback-peers",
     "--fingerprint",
     "--no-cli",
+    "--no-tcp",  # a port that is free for UDP can be taken for TCP, even by a connection that is long closed
     "--no-tls",
     "--no-dtls",
     "--log-file=stdout",
@@ -35,6 +37,20 @@ def free_port() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def answers(port: int, patience: float = 10) -> bool:
+    """Asked again and again for our own address, as STUN has it, the server says something in time."""
+    question = bytes.fromhex("000100002112a442") + os.urandom(12)
+    end = time.monotonic() + patience
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.settimeout(0.1)
+        while time.monotonic() < end:
+            with suppress(OSError):  # silence, or nobody there yet
+                probe.sendto(question, ("127.0.0.1", port))
+                return bool(probe.recv(512))
+            time.sleep(0.02)
+    return False
 
 
 def servers(port: int, lives: float = 600, secret: str = SECRET) -> list[dict[str, Any]]:
@@ -55,8 +71,7 @@ async def coturn() -> AsyncIterator[int]:
         *command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
     )
     try:
-        await asyncio.sleep(0.5)
-        assert process.returncode is None, "coturn did not start"
+        assert await asyncio.to_thread(answers, port), f"coturn did not start on port {port}"
         yield port
     finally:
         if process.returncode is None:

@@ -22,12 +22,12 @@ class Line:
         """One frame; a string goes as it is."""
         self._socket.send(message if isinstance(message, str) else json.dumps(message))
 
-    def until(self, kind: str, patience: float = 20) -> dict[str, Any]:
-        """The next message of this type."""
+    def until(self, kind: str, patience: float = 20, **data: Any) -> dict[str, Any]:
+        """The next message of this type, with these data."""
         give_up = time.monotonic() + patience
         while True:
             heard: dict[str, Any] = json.loads(self._socket.recv(timeout=give_up - time.monotonic()))
-            if heard["type"] == kind:
+            if heard["type"] == kind and data.items() <= heard.get("data", {}).items():
                 return heard
 
     def ask(self, message: dict[str, Any] | str, kind: str) -> dict[str, Any]:
