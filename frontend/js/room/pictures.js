@@ -30,10 +30,12 @@ export function createPictures({ refs, level, muffled }) {
     wake() {
       level.wake()
       if (!held) return
-      refs().voice.play().then(
-        () => hold(false),
-        () => {},
-      )
+      refs()
+        .voice.play()
+        .then(
+          () => hold(false),
+          () => {},
+        )
     },
   }
 }
