@@ -10,7 +10,7 @@ from chalicelib.services import extensions, rooms
 from chalicelib.services.rooms import Admission
 from functions.access import OWN_SESSION, PARTY
 from functions.http import Call, Routes
-from functions.shapes import SessionCard, session_card
+from functions.shapes import SessionCard, Time, session_card, utc
 
 routes = Routes(__name__)
 
@@ -49,12 +49,19 @@ class Admitted(msgspec.Struct):
     room_pass: str = msgspec.field(name="pass")
 
 
+class Wish(msgspec.Struct, forbid_unknown_fields=True):
+    """More time than until the end that was seen: once that has been put off, nothing more is asked."""
+
+    ends_at: Time
+
+
 class Extension(msgspec.Struct):
-    """`asked`: the other has to agree; `extended`: both have, and `ends_at` is the new end."""
+    """`asked`: the other of the two has to agree; `extended`: both have, and `ends_at` is the new end."""
 
     state: Literal["asked", "extended"]
     ends_at: datetime
     extended: int
+    extension_asked_by: Side | None
 
 
 class IceServer(msgspec.Struct):
@@ -92,11 +99,13 @@ def list_ice_servers(call: Call, session_id: str) -> IceServers:
     return IceServers(servers, relay.until)
 
 
-@routes.add("POST", "/rooms/{session_id}/extension", PARTY, answer=Extension)
+@routes.add("POST", "/rooms/{session_id}/extension", PARTY, body=Wish, answer=Extension)
 def extend_session(call: Call, session_id: str) -> Extension:
     """Ask for 15 minutes more, or agree to what the other side has asked; at most twice a session."""
-    session = extensions.ask(call.deps, user_id=call.user.user_id, session_id=session_id)
-    return Extension("asked" if session.extension_asked_by else "extended", session.ends_at, session.extended)
+    seen = utc(call.body.ends_at, "ends_at")
+    session = extensions.ask(call.deps, user_id=call.user.user_id, session_id=session_id, seen=seen)
+    state: Literal["asked", "extended"] = "asked" if session.extension_asked_by else "extended"
+    return Extension(state, session.ends_at, session.extended, session.extension_asked_by)
 
 
 @routes.add("DELETE", "/rooms/{session_id}/extension", PARTY, status=204)

@@ -178,8 +178,11 @@ class Session:
             opens = self.doors_open.strftime("%Y-%m-%dT%H:%M:%SZ")
             raise Conflict("too_early", "The room opens 15 minutes before the start.", {"opens_at": opens})
 
-    def ask_to_extend(self, side: Side, now: datetime) -> "Session":
-        """One side would like 15 minutes more; when the other has asked already, they are agreed."""
+    def ask_to_extend(self, side: Side, now: datetime, seen: datetime) -> "Session":
+        """One side would like 15 minutes more than the end they have seen; when the other has asked already, they are
+        agreed. Once that end has moved, it is an answer asked for again, and changes nothing."""
+        if seen != self.ends_at:
+            return self
         if self.status != "live" or not self.starts_at <= now < self.hard_end:
             raise Conflict("not_live", "Only a session that is under way can be extended.")
         if self.extended >= MOST_EXTENSIONS:

@@ -1,7 +1,7 @@
 """Fifteen minutes more: one side asks, the other agrees or not, and both calendars have to be free."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.cards import Side
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 LONGER = EXTENSION // timedelta(minutes=1)
 
 
-def ask(deps: "Deps", *, user_id: str, session_id: str) -> Session:
-    """Ask, or agree to what the other has asked; who could only be disappointed is told so at once."""
+def ask(deps: "Deps", *, user_id: str, session_id: str, seen: datetime) -> Session:
+    """Ask for more than the end that was seen, or agree to it; who could only be disappointed is told so at once."""
     now, side = deps.clock(), _side(deps.sessions.get(session_id), user_id)
 
     def asked(session: Session) -> Session:
-        wanted = session.ask_to_extend(side, now)
-        if wanted.extension_asked_by:
+        wanted = session.ask_to_extend(side, now, seen)
+        if seen == session.ends_at and wanted.extension_asked_by:
             _must_be_free(deps, session, side)
         return wanted
 
@@ -35,7 +35,9 @@ def ask(deps: "Deps", *, user_id: str, session_id: str) -> Session:
         session = sessions.move(deps, session_id, asked, also=later, words=_busy(side))
     except Conflict as conflict:
         if conflict.code == "time_taken":
-            refuse(deps, user_id=user_id, session_id=session_id)  # nobody is left waiting for an answer
+            # Nobody is left waiting for an answer. Should this be lost, the wish stands until it is answered, taken
+            # back, or over with the session (`_over`): no time is claimed for it, and nothing else waits for it.
+            refuse(deps, user_id=user_id, session_id=session_id)
         raise
     realtime.tell_room(deps, session)
     return session

@@ -146,17 +146,30 @@ def test_who_did_not_come_is_settled_at_the_scheduled_end(outcome):
 
 def test_it_is_extended_when_both_have_asked_and_twice_at_most():
     live, now = booked().go_live(T).enter("learner", T), T + minutes(50)
-    asked = live.ask_to_extend("learner", now)
+    asked = live.ask_to_extend("learner", now, live.ends_at)
     assert (asked.extension_asked_by, asked.ends_at) == ("learner", live.ends_at)
-    assert asked.ask_to_extend("learner", now) == asked
-    longer = asked.ask_to_extend("mentor", now)
+    assert asked.ask_to_extend("learner", now, asked.ends_at) == asked
+    longer = asked.ask_to_extend("mentor", now, asked.ends_at)
     assert (longer.ends_at - live.ends_at, longer.extended, longer.extension_asked_by) == (minutes(15), 1, None)
-    twice = longer.ask_to_extend("mentor", now).ask_to_extend("learner", now)
+    again = longer.ask_to_extend("mentor", now, longer.ends_at)
+    twice = again.ask_to_extend("learner", now, longer.ends_at)
     assert twice.ends_at - live.ends_at == minutes(30)
-    assert refused(lambda: twice.ask_to_extend("mentor", now)) == "extended_twice"
-    assert refused(lambda: booked().ask_to_extend("mentor", now)) == "not_live"
-    assert refused(lambda: live.ask_to_extend("mentor", T - minutes(1))) == "not_live"
-    assert live.settle(T + minutes(60), "completed").ask_to_extend("mentor", T + minutes(65)).extension_asked_by
+    assert refused(lambda: twice.ask_to_extend("mentor", now, twice.ends_at)) == "extended_twice"
+    assert refused(lambda: booked().ask_to_extend("mentor", now, booked().ends_at)) == "not_live"
+    assert refused(lambda: live.ask_to_extend("mentor", T - minutes(1), live.ends_at)) == "not_live"
+    late = live.settle(T + minutes(60), "completed")
+    assert late.ask_to_extend("mentor", T + minutes(65), late.ends_at).extension_asked_by
+
+
+@pytest.mark.parametrize("by", ["mentor", "learner"])
+def test_a_yes_that_is_said_twice_is_not_a_wish_for_more(by):
+    live, now = booked().go_live(T).enter("learner", T), T + minutes(50)
+    asked = live.ask_to_extend("learner", now, live.ends_at)
+    longer = asked.ask_to_extend("mentor", now, live.ends_at)
+    assert longer.ask_to_extend(by, now, live.ends_at) == longer
+    again = longer.ask_to_extend("mentor", now, longer.ends_at)
+    twice = again.ask_to_extend("learner", now, longer.ends_at)
+    assert twice.ask_to_extend(by, now, longer.ends_at) == twice
 
 
 def test_moving_starts_reminders_anew_and_tells_calendars():

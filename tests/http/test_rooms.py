@@ -11,6 +11,11 @@ from tests.fakes import people
 from tests.fakes.world import NOON
 
 START = NOON + timedelta(hours=2)
+END = "2026-03-02T15:00:00Z"
+
+
+def more(browser, session_id, ends_at=END):
+    return browser.post(f"/rooms/{session_id}/extension", {"ends_at": ends_at})
 
 
 def minutes(n):
@@ -53,11 +58,17 @@ def test_the_door_says_all_that_the_room_shows(pair):
 
 def test_one_asks_the_other_agrees_and_the_door_knows(pair):
     mentor, learner, session_id = pair
-    asked = learner.post(f"/rooms/{session_id}/extension").data
-    assert asked == {"state": "asked", "ends_at": "2026-03-02T15:00:00Z", "extended": 0}
+    asked = more(learner, session_id).data
+    assert asked == {"state": "asked", "ends_at": END, "extended": 0, "extension_asked_by": "learner"}
     assert mentor.post(f"/rooms/{session_id}/join").data["extension_asked_by"] == "learner"
-    agreed = mentor.post(f"/rooms/{session_id}/extension").data
-    assert agreed == {"state": "extended", "ends_at": "2026-03-02T15:15:00Z", "extended": 1}
+    agreed = more(mentor, session_id).data
+    assert agreed == {
+        "state": "extended",
+        "ends_at": "2026-03-02T15:15:00Z",
+        "extended": 1,
+        "extension_asked_by": None,
+    }
+    assert more(mentor, session_id).data == agreed  # as after an answer that was lost
     door = learner.post(f"/rooms/{session_id}/join").data
     assert (door["ends_at"], door["extended"], door["extension_asked_by"]) == ("2026-03-02T15:15:00Z", 1, None)
     assert door["session"]["duration_minutes"] == 75
@@ -65,7 +76,7 @@ def test_one_asks_the_other_agrees_and_the_door_knows(pair):
 
 def test_no_is_an_answer_without_words(pair):
     mentor, learner, session_id = pair
-    learner.post(f"/rooms/{session_id}/extension")
+    more(learner, session_id)
     reply = mentor.send("DELETE", f"/rooms/{session_id}/extension")
     assert (reply.status, reply.data) == (204, None)
     assert learner.post(f"/rooms/{session_id}/join").data["extension_asked_by"] is None
@@ -74,8 +85,8 @@ def test_no_is_an_answer_without_words(pair):
 def test_relays_last_as_long_as_the_room(pair):
     mentor, learner, session_id = pair
     before = learner.post(f"/rooms/{session_id}/ice").data["expires_at"]
-    learner.post(f"/rooms/{session_id}/extension")
-    mentor.post(f"/rooms/{session_id}/extension")
+    more(learner, session_id)
+    more(mentor, session_id)
     after = learner.post(f"/rooms/{session_id}/ice").data["expires_at"]
     assert (before, after) == ("2026-03-02T15:15:00Z", "2026-03-02T15:30:00Z")
 
@@ -83,5 +94,12 @@ def test_relays_last_as_long_as_the_room(pair):
 def test_other_people_find_no_such_session(deps, pair, signed_in):
     _, _, session_id = pair
     stranger = signed_in(people.learner(deps, "Sam"))
-    for method in ("POST", "DELETE"):
-        assert stranger.send(method, f"/rooms/{session_id}/extension").status == 404
+    assert more(stranger, session_id).status == 404
+    assert stranger.send("DELETE", f"/rooms/{session_id}/extension").status == 404
+
+
+@pytest.mark.parametrize("ends_at", ["soon", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_more_than_until_when_has_to_be_said(pair, ends_at):
+    mentor, _, session_id = pair
+    reply = more(mentor, session_id, ends_at)
+    assert (reply.status, set(reply.fields)) == (422, {"ends_at"})

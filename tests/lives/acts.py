@@ -4,6 +4,7 @@ import random
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from chalicelib.domain.requests import Terms
@@ -135,7 +136,8 @@ def meet(town: Town, chance: random.Random) -> Any:
     if session.status == "booked" and chance.random() < 0.3:
         town.clock.to(session.starts_at + timedelta(minutes=chance.randrange(-15, 30)))
     who = chance.choice([session.mentor.id, *([session.learner.id] if session.learner else [])])
-    act = chance.choice((rooms.go_live, rooms.let_in, rooms.let_in, extensions.ask, extensions.ask, rooms.end))
+    asking = partial(extensions.ask, seen=session.ends_at)
+    act = chance.choice((rooms.go_live, rooms.let_in, rooms.let_in, asking, asking, rooms.end))
     act(town.deps, user_id=who, session_id=session.id)
 
 

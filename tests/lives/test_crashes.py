@@ -178,8 +178,9 @@ def going_live(scene):
 
 def extending(scene):
     _live(scene)
-    extensions.ask(scene.town.deps, user_id=scene.meera.account.id, session_id=scene.published.id)
-    return lambda deps: extensions.ask(deps, user_id=scene.lena.id, session_id=scene.published.id)
+    wish = {"session_id": scene.published.id, "seen": scene.published.ends_at}
+    extensions.ask(scene.town.deps, user_id=scene.meera.account.id, **wish)
+    return lambda deps: extensions.ask(deps, user_id=scene.lena.id, **wish)
 
 
 def ending(scene):

@@ -50,8 +50,9 @@ def live(deps, clock, meera, lena):
     return session_id
 
 
-def ask(deps, person, session_id):
-    return extensions.ask(deps, user_id=person.id, session_id=session_id)
+def ask(deps, person, session_id, seen=None):
+    seen = seen or deps.sessions.get(session_id).ends_at
+    return extensions.ask(deps, user_id=person.id, session_id=session_id, seen=seen)
 
 
 def refused(act, *args, **named):
@@ -82,6 +83,24 @@ def test_one_asks_and_the_other_agrees(deps, live, meera, lena):
 def test_asking_again_is_not_agreeing_with_oneself(deps, live, lena):
     ask(deps, lena, live)
     assert ask(deps, lena, live).ends_at == END
+
+
+@pytest.mark.parametrize("who", ["meera", "lena"])
+def test_a_yes_whose_answer_was_lost_is_said_again_and_nothing_more_is_asked(deps, live, meera, lena, who, request):
+    ask(deps, lena, live, END)
+    agreed = ask(deps, meera, live, END)
+    again = ask(deps, request.getfixturevalue(who), live, END)
+    assert (again, again.extended, again.extension_asked_by) == (agreed, 1, None)
+    assert deps.sessions.get(live) == agreed
+    assert heard(deps, "lena=")["extension_asked_by"] is None
+
+
+def test_a_yes_that_comes_again_late_is_not_the_answer_to_the_next_wish(deps, clock, live, meera, lena):
+    ask(deps, lena, live, END)
+    ask(deps, meera, live, END)
+    asked = ask(deps, lena, live, END + minutes(15))
+    assert ask(deps, meera, live, END) == asked
+    assert (asked.extended, asked.extension_asked_by) == (1, "learner")
 
 
 @pytest.mark.parametrize("who", ["meera", "lena"])
@@ -182,8 +201,16 @@ def test_only_what_is_under_way_can_be_extended(deps, clock, live, meera, lena):
     assert refused(ask, deps, lena, live).code == "not_live"
 
 
-@pytest.mark.parametrize("act", [extensions.ask, extensions.refuse])
-def test_strangers_learn_nothing(deps, live, act):
+def test_a_wish_that_was_never_answered_is_over_with_the_session(deps, clock, live, lena):
+    ask(deps, lena, live)
+    clock.now = END + minutes(10)
+    settling.due(deps, live)
+    over = deps.sessions.get(live)
+    assert (over.status, over.extension_asked_by) == ("completed", None)
+
+
+@pytest.mark.parametrize(("act", "more"), [(extensions.ask, {"seen": END}), (extensions.refuse, {})])
+def test_strangers_learn_nothing(deps, live, act, more):
     stranger = learner(deps, "Sam")
-    assert refused(act, deps, user_id=stranger.id, session_id=live).code == "not_found"
-    assert refused(act, deps, user_id=stranger.id, session_id="ses_none").code == "not_found"
+    assert refused(act, deps, user_id=stranger.id, session_id=live, **more).code == "not_found"
+    assert refused(act, deps, user_id=stranger.id, session_id="ses_none", **more).code == "not_found"

@@ -66,7 +66,8 @@ export function createDoor({ api, id, news, clock = Date, timers = globalThis })
     shown: () => entry?.pass,
     goLive: () => api.post(at('live'), {}, quiet),
     end: () => api.post(at('end'), {}, quiet),
-    extend: () => api.post(at('extension'), {}, quiet),
+    /** More than until this end: asked again after an answer that was lost, it is not asked for twice. */
+    extend: (ends_at) => api.post(at('extension'), { ends_at }, quiet),
     refuseExtension: () => api.remove(at('extension'), quiet),
     ice: () => api.post(at('ice'), {}, quiet),
     /** What became of it. */

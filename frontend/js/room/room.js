@@ -166,8 +166,8 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
       happened({ type: 'ended', why: 'you', outcome: status })
     },
     async extend() {
-      const { state: word, ends_at } = await door.extend()
-      known({ ends_at, extension_asked_by: word === 'asked' ? state.entry.role : null })
+      const { ends_at, extension_asked_by } = await door.extend(state.entry.ends_at)
+      known({ ends_at, extension_asked_by })
     },
     async refuseExtension() {
       await door.refuseExtension()

@@ -133,8 +133,8 @@ class Api:
             meeting.minutes += 15
             meeting.extended += 1
         self.tell(id)
-        state = "extended" if agreed else "asked"
-        return 200, {"state": state, "ends_at": meeting.ends_at, "extended": meeting.extended}
+        times = {"ends_at": meeting.ends_at, "extended": meeting.extended, "extension_asked_by": meeting.asked_by}
+        return 200, {"state": "extended" if agreed else "asked", **times}
 
     def refuse(self, id: str) -> tuple[int, Any]:
         """Rather not."""
