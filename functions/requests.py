@@ -152,10 +152,11 @@ def list_request_messages(call: Call, request_id: str) -> MessagePage:
     return MessagePage([message_view(message) for message in page.items], page.next)
 
 
-@routes.add("POST", "/requests/{request_id}/messages", PARTY, body=NewMessage, answer=Message, status=201)
+@routes.add("POST", "/requests/{request_id}/messages", PARTY, body=NewMessage, answer=Message, status=201, keyed=True)
 def write_request_message(call: Call, request_id: str) -> Message:
     """A word to the other side, while it is open and once it is agreed."""
-    return message_view(requests.say(call.deps, request_id, call.user.user_id, call.body.text))
+    text, me = call.body.text, call.user.user_id
+    return message_view(requests.say(call.deps, request_id, me, text, key=call.key or ""))
 
 
 def _utc(times: tuple[datetime, ...]) -> tuple[datetime, ...]:

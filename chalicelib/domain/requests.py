@@ -117,8 +117,10 @@ class Request:
         horizon_days: int = FURTHEST,
     ) -> "Request":
         """Other times, another price or both, for the other side to answer."""
-        self._must_allow(by, "countered", seen, now)
         note, terms = note.strip(), Terms(tuple(sorted(set(terms.times))), terms.price_paise)
+        if terms == self.terms and self._was_just_made(by, "countered", note, seen):
+            return self
+        self._must_allow(by, "countered", seen, now)
         times = times_fault(terms.times, notice_minutes, now, horizon_days)
         if terms == self.terms:
             times = "These are the present terms: change the times or the price, or accept them."
@@ -143,14 +145,18 @@ class Request:
 
     def decline(self, by: Side, reason: str, *, seen: int, now: datetime) -> "Request":
         """No, and why; a mentor may also take their own counter back so."""
-        self._must_allow(by, "declined", seen, now)
         reason = reason.strip()
+        if self._was_just_made(by, "declined", reason, seen):
+            return self
+        self._must_allow(by, "declined", seen, now)
         missing = None if reason else "Please say why, in a few words."
         entries.refuse(reason=missing or entries.text_fault(reason, LONGEST_NOTE))
         return replace(self, status="declined")._moved(by, "declined", now, reason)
 
     def withdraw(self, by: Side, *, seen: int, now: datetime) -> "Request":
         """The learner no longer wants it, whoever's turn it is."""
+        if self._was_just_made(by, "withdrawn", "", seen):
+            return self
         self._must_allow(by, "withdrawn", seen, now)
         return replace(self, status="withdrawn")._moved(by, "withdrawn", now)
 
@@ -174,6 +180,11 @@ class Request:
         if side == "mentor":
             return replace(self, mentor=MentorCard(user_id, "", name, ""), moves=moves)
         return replace(self, learner=LearnerCard(user_id, name), moves=moves, description="")
+
+    def _was_just_made(self, by: Side, kind: Kind, note: str, seen: int) -> bool:
+        """This very move is the last one: the answer to it was lost, and asking for it again is no new one."""
+        last = self.moves[-1]
+        return seen == self.round - 1 and (last.by, last.kind, last.note) == (by, kind, note)
 
     def _must_allow(self, by: Side, act: Kind, seen: int, now: datetime) -> None:
         if not self.is_open(now):

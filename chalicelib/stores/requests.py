@@ -80,6 +80,13 @@ class Requests:
         )
         return MessagePage([value_of(Message, item) for item in reversed(page.items)], page.next)
 
+    def message(self, request_id: str, message_id: str) -> Message:
+        """One word, or NotFound."""
+        item = self._tables.read(keys.request_message(request_id, message_id))
+        if item is None:
+            raise NotFound("message")
+        return value_of(Message, item)
+
     def saying(self, request: Request, message: Message) -> Put:
         """A new word; whom it concerns stands with it."""
         people = {"learner_id": request.learner.id, "mentor_id": request.mentor.id}

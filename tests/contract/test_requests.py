@@ -149,10 +149,13 @@ def test_a_thread_is_read_from_its_end(tables, requests):
         tables.commit([requests.saying(made, message)])
     latest = requests.thread(made.id, limit=3)
     assert [message.text for message in latest.items] == ["Word 2", "Word 3", "Word 4"]
+    assert requests.message(made.id, said[0].id) == said[0]
     before = requests.thread(made.id, limit=3, cursor=latest.next)
     assert ([message.text for message in before.items], before.next) == (["Word 0", "Word 1"], None)
     tables.commit([requests.unsaying(made.id, said[0])])
     assert requests.thread(made.id, limit=9).items == said[1:]
+    with pytest.raises(NotFound):
+        requests.message(made.id, said[0].id)
 
 
 def test_only_a_mentor_who_is_listed_can_be_asked(tables, requests):

@@ -132,6 +132,33 @@ def test_the_same_choice_is_known_again():
     assert not request(times=(DAYS[3],)).has_accepted("learner", DAYS[3])
 
 
+def test_a_move_made_again_after_its_answer_was_lost_changes_nothing():
+    new, late = request(), NOW + hours(47)
+    countered = counter(new, "mentor", DAYS[4], note=" That week is full. ")
+    assert counter(countered, "mentor", DAYS[4], note="That week is full.", seen=1, now=late) == countered
+    declined = new.decline("mentor", "No time. ", seen=1, now=NOW)
+    assert declined.decline("mentor", " No time.", seen=1, now=late) == declined
+    withdrawn = new.withdraw("learner", seen=1, now=NOW)
+    assert withdrawn.withdraw("learner", seen=1, now=late) == withdrawn
+
+
+def test_what_differs_from_the_last_move_is_no_repetition_of_it():
+    new = request()
+    countered = counter(new, "mentor", DAYS[4], note="That week is full.")
+    for again in (
+        lambda: counter(countered, "mentor", DAYS[4], note="Another word.", seen=1),
+        lambda: counter(countered, "mentor", DAYS[5], note="That week is full.", seen=1),
+        lambda: counter(countered, "learner", DAYS[4], note="That week is full.", seen=1),
+    ):
+        assert refused(again) == "request_changed"
+    assert refused(lambda: counter(countered, "mentor", DAYS[4], note="That week is full.")) == "not_your_turn"
+    back = counter(countered, "learner", DAYS[6])
+    assert refused(lambda: counter(back, "mentor", DAYS[4], note="That week is full.", seen=1)) == "request_changed"
+    declined = new.decline("mentor", "No time.", seen=1, now=NOW)
+    assert refused(lambda: declined.decline("mentor", "Not now.", seen=1, now=NOW)) == "request_closed"
+    assert refused(lambda: declined.withdraw("learner", seen=1, now=NOW)) == "request_closed"
+
+
 def test_nobody_answers_terms_they_have_not_seen():
     countered = counter(counter(request(), "mentor", DAYS[4]), "learner", DAYS[6])
     for act in (

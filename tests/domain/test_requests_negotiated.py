@@ -41,14 +41,19 @@ class Negotiation(RuleBasedStateMachine):
         last = max(self.terms.times) - timedelta(minutes=self.notice)
         return self.model == "open" and self.now < min(self.moved_at + timedelta(hours=48), last)
 
-    def tries(self, act, lag, wanted):
-        """The move is taken exactly if it is legal; a refusal leaves everything as it was."""
+    def tries(self, act, lag, wanted, again=False):
+        """The move is taken exactly if it is legal; a refusal leaves everything as it was, and so does the last move
+        made again on what was seen then."""
         seen = self.request.round - lag
         legal = wanted and self.runs() and lag == 0
+        repeated = again and lag == 1
         try:
             new = act(seen)
+            if repeated:
+                assert new == self.request
+                return
         except (Conflict, Invalid) as refusal:
-            assert not legal, refusal.code
+            assert not legal and not repeated, refusal.code
             if isinstance(refusal, Conflict):
                 assert (refusal.code == "request_closed") == (not self.runs())
             return
@@ -58,13 +63,18 @@ class Negotiation(RuleBasedStateMachine):
         self.request, self.moved_at = new, self.now
         self.asked = OTHER[new.moves[-1].by]
 
+    def was_last(self, by, kind):
+        """Whether this is the move that led to where things stand."""
+        return (self.request.moves[-1].by, self.request.moves[-1].kind) == (by, kind)
+
     @rule(by=sides, times=proposals, price=prices, notice=notices, lag=lags)
     def counter(self, by, times, price, notice, lag):
         terms, before = Terms(times, price), self.request
         fits = terms != self.terms and not times_fault(times, notice, self.now)
         ours = by == self.asked and len(before.moves) < MOST_MOVES
         how = {"notice_minutes": notice, "payments": True, "now": self.now}
-        self.tries(lambda seen: before.counter(by, terms, "", seen=seen, **how), lag, fits and ours)
+        again = self.was_last(by, "countered") and terms == self.terms
+        self.tries(lambda seen: before.counter(by, terms, "", seen=seen, **how), lag, fits and ours, again)
         if self.request is not before:
             self.terms, self.notice = terms, notice
 
@@ -80,14 +90,16 @@ class Negotiation(RuleBasedStateMachine):
     def decline(self, by, reason, lag):
         before = self.request
         allowed = bool(reason) and (by == "mentor" or by == self.asked)
-        self.tries(lambda seen: before.decline(by, reason, seen=seen, now=self.now), lag, allowed)
+        again = bool(reason) and self.was_last(by, "declined")
+        self.tries(lambda seen: before.decline(by, reason, seen=seen, now=self.now), lag, allowed, again)
         if self.request is not before:
             self.model = "declined"
 
     @rule(by=sides, lag=lags)
     def withdraw(self, by, lag):
         before = self.request
-        self.tries(lambda seen: before.withdraw(by, seen=seen, now=self.now), lag, by == "learner")
+        again = self.was_last(by, "withdrawn")
+        self.tries(lambda seen: before.withdraw(by, seen=seen, now=self.now), lag, by == "learner", again)
         if self.request is not before:
             self.model = "withdrawn"
 

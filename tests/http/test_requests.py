@@ -159,12 +159,16 @@ def test_words_are_read_from_the_end(ravi, meera, clock, asked):
     words = f"{place(asked)}/messages"
     for number, browser in enumerate((ravi, meera, ravi)):
         clock.forward(timedelta(seconds=1))
-        assert browser.post(words, {"text": f" Word {number} "}).status == 201
+        said = {"text": f" Word {number} "}
+        first = browser.post(words, said, idempotency_key=f"key-0001{number}")
+        assert first.status == 201
+        assert browser.post(words, said, idempotency_key=f"key-0001{number}").data == first.data
     page = meera.get(f"{words}?limit=2").data
     assert [(word["by"], word["text"]) for word in page["items"]] == [("mentor", "Word 1"), ("learner", "Word 2")]
     earlier = meera.get(f"{words}?limit=2&cursor={page['next']}").data
     assert ([word["text"] for word in earlier["items"]], earlier["next"]) == (["Word 0"], None)
-    assert list(ravi.post(words, {"text": "x" * 2001}).fields) == ["text"]
+    assert list(ravi.post(words, {"text": "x" * 2001}, idempotency_key="key-00020").fields) == ["text"]
+    assert ravi.post(words, {"text": "No key."}).code == "no_key"
 
 
 def test_there_is_no_such_request_for_anyone_else(signed_in, new_browser, asked):
@@ -179,11 +183,38 @@ def test_there_is_no_such_request_for_anyone_else(signed_in, new_browser, asked)
         ("POST", "/messages", {"text": "Hello."}),
     ]
     for method, path, body in calls:
-        assert eve.send(method, f"{place(asked)}{path}", body).status == 404, path
-        assert nobody.send(method, f"{place(asked)}{path}", body).status == 401, path
+        for browser, status in ((eve, 404), (nobody, 401)):
+            reply = browser.send(method, f"{place(asked)}{path}", body, idempotency_key="key-00030")
+            assert reply.status == status, path
     assert (
         nobody.get("/me/requests").status == nobody.post("/requests", WISH, idempotency_key="key-00001").status == 401
     )
+
+
+def test_a_move_sent_again_is_answered_with_the_request_as_it_stands(ravi, meera, asked):
+    for path, browser, body in (
+        ("/counter", meera, {"version": 1, "times": [at(6), at(5)], "note": " Full. "}),
+        ("/counter", ravi, {"version": 2, "times": [at(7)]}),
+        ("/decline", meera, {"version": 3, "reason": "No time."}),
+    ):
+        first = browser.post(f"{place(asked)}{path}", body).data
+        again = browser.post(f"{place(asked)}{path}", body)
+        assert (again.status, again.data) == (200, first)
+    other = ask(ravi, key="key-00002").data
+    for _ in range(2):
+        assert ravi.post(f"{place(other)}/withdraw", {"version": 1}).data["status"] == "withdrawn"
+
+
+@pytest.mark.parametrize("year", ["0001", "1999", "2200", "9999"])
+def test_no_time_is_ages_away(ravi, meera, asked, year):
+    never = f"{year}-01-01T00:00:00Z"
+    assert (ask(ravi, times=[never]).status, list(ask(ravi, times=[never]).fields)) == (422, ["times"])
+    for path, body in (
+        ("/counter", {"version": 1, "times": [never]}),
+        ("/accept", {"version": 1, "starts_at": never}),
+    ):
+        reply = meera.post(f"{place(asked)}{path}", body)
+        assert (reply.status, list(reply.fields)) == (422, ["times" if path == "/counter" else "starts_at"])
 
 
 def test_what_has_run_out_says_so_before_the_sweep_comes_by(ravi, clock, asked):

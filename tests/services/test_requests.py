@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
+from chalicelib.domain.requests import Terms
 from chalicelib.services import requests
 from chalicelib.services.accounts import people
 from tests.fakes.people import learner, mentor
@@ -21,6 +22,7 @@ from tests.services.negotiation import (
     of,
     refusal,
     save_hours,
+    snapshot,
 )
 
 
@@ -146,6 +148,34 @@ def test_declining_and_withdrawing_make_room_and_only_a_no_is_mailed(deps, lena,
     assert deps.allowances.find(lena.id).open_requests == 0
 
 
+def test_a_move_whose_answer_was_lost_is_made_again_without_being_told_twice(deps, lena, meera, asked):
+    forget_mails(deps)
+    terms = Terms((NOON + timedelta(days=9),), 0)
+    for _ in range(2):
+        moved = requests.counter(deps, asked.id, meera.account.id, terms=terms, note="Full.", seen=1)
+        assert (moved.round, moved.turn) == (2, "learner")
+    assert mails(deps) == [("request_countered", lena.id)]
+    requests.decline(deps, asked.id, lena.id, reason="Too late.", seen=2)
+    after = snapshot(deps)
+    assert requests.decline(deps, asked.id, lena.id, reason="Too late.", seen=2).status == "declined"
+    assert snapshot(deps) == after
+
+
+def test_a_counter_made_again_by_the_learner_minds_no_holiday_that_began_since(deps, lena, meera, asked):
+    counter(deps, asked, meera.account.id, NOON + timedelta(days=9))
+    terms = Terms((NOON + timedelta(days=8),), 0)
+    moved = requests.counter(deps, asked.id, lena.id, terms=terms, note="", seen=2)
+    save_hours(deps, meera, away=True)
+    assert requests.counter(deps, asked.id, lena.id, terms=terms, note="", seen=2).moves == moved.moves
+
+
+def test_a_counter_made_again_when_it_has_run_out_says_so(deps, clock, lena, meera, asked):
+    terms = Terms((NOON + timedelta(days=9),), 0)
+    requests.counter(deps, asked.id, meera.account.id, terms=terms, note="", seen=1)
+    clock.forward(timedelta(hours=48))
+    assert requests.counter(deps, asked.id, meera.account.id, terms=terms, note="", seen=1).status == "expired"
+
+
 def test_nobody_else_knows_of_it(deps, asked):
     eve = learner(deps, "Eve")
     for act in (
@@ -154,7 +184,7 @@ def test_nobody_else_knows_of_it(deps, asked):
         lambda: counter(deps, asked, eve.id, TIMES[0]),
         lambda: requests.decline(deps, asked.id, eve.id, reason="No.", seen=1),
         lambda: requests.withdraw(deps, asked.id, eve.id, seen=1),
-        lambda: requests.say(deps, asked.id, eve.id, "Hello."),
+        lambda: requests.say(deps, asked.id, eve.id, "Hello.", key="key-00000001"),
         lambda: requests.thread(deps, asked.id, eve.id, limit=5, cursor=None),
     ):
         with pytest.raises(NotFound):

@@ -1,5 +1,6 @@
 """The words beside a request, its end by time, and what becomes of it when its people change or leave."""
 
+import uuid
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,10 @@ from chalicelib.stores import keys
 from tests.fakes.people import learner
 from tests.fakes.world import NOON
 from tests.services.negotiation import TIMES, ask, code_of, forget_mails, mails
+
+
+def say(deps, request_id, user_id, text, key=None):
+    return requests.say(deps, request_id, user_id, text, key=key or uuid.uuid4().hex)
 
 
 @pytest.fixture
@@ -33,23 +38,37 @@ def test_the_sweep_expires_it_after_48_hours_and_both_are_told(deps, clock, lena
 
 
 def test_words_go_both_ways_and_end_with_a_request_that_came_to_nothing(deps, lena, meera, asked):
-    requests.say(deps, asked.id, lena.id, " Is Friday better? ")
-    requests.say(deps, asked.id, meera.account.id, "It is.")
+    say(deps, asked.id, lena.id, " Is Friday better? ")
+    say(deps, asked.id, meera.account.id, "It is.")
     words = requests.thread(deps, asked.id, lena.id, limit=5, cursor=None).items
     assert [(message.by, message.text) for message in words] == [
         ("learner", "Is Friday better?"),
         ("mentor", "It is."),
     ]
     requests.withdraw(deps, asked.id, lena.id, seen=1)
-    assert code_of(lambda: requests.say(deps, asked.id, lena.id, "Sorry.")) == "request_closed"
+    assert code_of(lambda: say(deps, asked.id, lena.id, "Sorry.")) == "request_closed"
+
+
+def test_a_word_sent_again_with_its_key_is_said_once_whatever_becomes_of_the_request(deps, lena, meera, asked):
+    first = say(deps, asked.id, lena.id, "Is Friday better?", key="say-00000001")
+    requests.withdraw(deps, asked.id, lena.id, seen=1)
+    assert say(deps, asked.id, lena.id, " Is Friday better? ", key="say-00000001") == first
+    assert code_of(lambda: say(deps, asked.id, lena.id, "Or Monday?", key="say-00000001")) == "key_reused"
+    assert requests.thread(deps, asked.id, meera.account.id, limit=5, cursor=None).items == [first]
+
+
+def test_the_same_words_meant_twice_are_said_twice(deps, lena, meera, asked):
+    for key in ("say-00000001", "say-00000002"):
+        say(deps, asked.id, lena.id, "Please.", key=key)
+    assert len(requests.thread(deps, asked.id, meera.account.id, limit=5, cursor=None).items) == 2
 
 
 def test_words_are_limited_in_length_and_number(deps, lena, asked):
     for text in ("", "x" * 2001):
-        assert code_of(lambda text=text: requests.say(deps, asked.id, lena.id, text)) == "invalid"
+        assert code_of(lambda text=text: say(deps, asked.id, lena.id, text)) == "invalid"
     with pytest.raises(TooMany):
         for n in range(61):
-            requests.say(deps, asked.id, lena.id, f"Word {n}")
+            say(deps, asked.id, lena.id, f"Word {n}")
 
 
 def test_a_new_name_reaches_every_request_and_does_not_outdate_what_the_other_sees(deps, lena, meera, asked):
@@ -63,8 +82,8 @@ def test_a_new_name_reaches_every_request_and_does_not_outdate_what_the_other_se
 
 
 def test_who_leaves_leaves_nothing_open_no_name_and_no_words(deps, lena, meera, asked):
-    requests.say(deps, asked.id, lena.id, "Hello.")
-    requests.say(deps, asked.id, meera.account.id, "Hi.")
+    say(deps, asked.id, lena.id, "Hello.")
+    say(deps, asked.id, meera.account.id, "Hi.")
     ravi = learner(deps, "Ravi")
     to_meera = ask(deps, ravi, meera)
     forget_mails(deps)
@@ -80,7 +99,7 @@ def test_who_leaves_leaves_nothing_open_no_name_and_no_words(deps, lena, meera, 
 
 
 def test_all_that_is_kept_of_a_person_s_requests_is_handed_out(deps, lena, meera, asked):
-    requests.say(deps, asked.id, meera.account.id, "Hi.")
+    say(deps, asked.id, meera.account.id, "Hi.")
     requests.withdraw(deps, asked.id, lena.id, seen=1)
     (mine,) = requests.exported(deps, lena.id)
     assert [move["kind"] for move in mine["moves"]] == ["proposed", "withdrawn"]

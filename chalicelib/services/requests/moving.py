@@ -43,7 +43,7 @@ def counter(deps: "Deps", request_id: str, user_id: str, *, terms: Terms, note: 
             payments=deps.config.payments,
             now=deps.clock(),
         )
-        if side == "learner" and hours.away:
+        if new != old and side == "learner" and hours.away:
             must_be_there(hours, terms.times, deps.mentors.profile(old.mentor.slug).zone)
         return new
 
@@ -83,9 +83,13 @@ def saving(deps: "Deps", old: Request, new: Request) -> list[Write]:
 
 
 def _move(deps: "Deps", request_id: str, user_id: str, decide: Callable[[Request, Side], Request]) -> Request:
+    """The same move again, its answer having been lost, changes nothing and is told to nobody."""
+
     def attempt() -> Request:
         old = deps.requests.get(request_id)
         new = decide(old, old.side_of(user_id))
+        if new == old:
+            return old.settle(deps.clock())
         deps.tables.commit([*saving(deps, old, new), *letters.about_last_move(deps, new)])
         return new
 

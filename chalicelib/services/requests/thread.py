@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import throttles
+from chalicelib.domain.errors import Conflict
 from chalicelib.domain.requests import Message
 from chalicelib.domain.wishes import check_text
 from chalicelib.services.requests.moving import seen_by
@@ -18,13 +19,20 @@ def thread(deps: "Deps", request_id: str, user_id: str, *, limit: int, cursor: s
     return deps.requests.thread(request_id, limit=limit, cursor=cursor)
 
 
-def say(deps: "Deps", request_id: str, user_id: str, text: str) -> Message:
-    """A word to the other side."""
-    now = deps.clock()
-    request = seen_by(deps, request_id, user_id)
-    request.must_take_words(now)
+def say(deps: "Deps", request_id: str, user_id: str, text: str, *, key: str) -> Message:
+    """A word to the other side; the same key again says nothing more, whatever has become of the request."""
+    now, text = deps.clock(), text.strip()
+    request, asked = seen_by(deps, request_id, user_id), (request_id, text)
     check_text(text)
     deps.throttles.count(throttles.messages(user_id), now)
-    message = Message(deps.new_id("msg"), request.side_of(user_id), text.strip(), now)
-    deps.tables.commit([deps.requests.saying(request, message)])
+    message = Message(deps.new_id("msg"), request.side_of(user_id), text, now)
+    try:
+        request.must_take_words(now)
+        marked = deps.answered.marking(user_id, key, asked, message.id, now)
+        deps.tables.commit([marked, deps.requests.saying(request, message)])
+    except Conflict:
+        said = deps.answered.made(user_id, key, asked)
+        if said is None:
+            raise
+        return deps.requests.message(request_id, said)
     return message

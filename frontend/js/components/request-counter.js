@@ -13,11 +13,12 @@ export const countering = () => ({
   counterProblem: '',
   counterPrice: 0, // rupees
   counterNote: '',
+  counterVersion: 0, // of what is answered: kept while it is not known whether an answer has arrived
 
   openCounter() {
-    const { terms } = this.request
+    const { terms, version } = this.request
     this.startRows(this.payments ? terms.choices : [])
-    Object.assign(this, { counterState: 'asking', counterProblem: '', counterNote: '' })
+    Object.assign(this, { counterState: 'asking', counterProblem: '', counterNote: '', counterVersion: version })
     this.counterPrice = terms.price_paise / 100
     this.$refs.counter.showModal()
   },
@@ -30,7 +31,7 @@ export const countering = () => ({
     try {
       const price = this.payments ? Math.round(Number(this.counterPrice || 0) * 100) : this.request.terms.price_paise
       const terms = { times: this.wantedTimes(), price_paise: price, note: this.counterNote.trim() }
-      this.take(await api.post(this.path('/counter'), { version: this.request.version, ...terms }))
+      this.take(await api.post(this.path('/counter'), { version: this.counterVersion, ...terms }))
       this.$refs.counter.close()
       toast(t('request.countered', { name: this.otherName() }))
       this.focusOn('outcome')
@@ -38,6 +39,7 @@ export const countering = () => ({
       const { times, price_paise: wrongPrice, note } = error.fields ?? {}
       this.counterProblem = [times, wrongPrice, note].filter(Boolean).join(' ') || error.message
       await this.refresh()
+      if (error.status === 409) this.counterVersion = this.request.version
     }
     this.counterState = 'asking'
   },

@@ -1,5 +1,5 @@
 // The words beside a request: the latest first fetched, earlier ones on demand, and new ones as they come.
-import { api } from '../api.js'
+import { api, newKey } from '../api.js'
 import { failed } from './toasts.js'
 import { t } from '../i18n.js'
 
@@ -11,6 +11,7 @@ export const requestThread = () => ({
   messages: [],
   earlierCursor: null,
   text: '',
+  sent: { text: '', key: '' }, // the same words tried again are the same message, until they have arrived
   threadProblem: '',
 
   async loadThread() {
@@ -50,9 +51,10 @@ export const requestThread = () => ({
     if (text.length > LONGEST) this.threadProblem = t('check.at_most', { most: LONGEST })
     if (this.threadProblem) return this.$refs.text.focus()
     this.thread = 'sending'
+    if (this.sent.text !== text) this.sent = { text, key: newKey() }
     try {
-      this.merge([await api.post(this.path('/messages'), { text })])
-      this.text = ''
+      this.merge([await api.post(this.path('/messages'), { text }, { key: this.sent.key })])
+      Object.assign(this, { text: '', sent: { text: '', key: '' } })
     } catch (error) {
       this.threadProblem = error.fields?.text ?? error.message
     }
