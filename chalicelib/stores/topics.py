@@ -1,8 +1,9 @@
 """How many learners have named each topic among their interests."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from chalicelib.domain import topics as rules
 from chalicelib.domain.topics import Change, Topic
@@ -15,8 +16,8 @@ from chalicelib.stores.writes import Delete, Item, Key, Update
 # what only one person names, as most, is one small item all the same. One partition is enough: its keys are words, so
 # DynamoDB can divide it where it grows warm, and one query reads it whole, which substrings need.
 PARTS = 8
-ROWS, PAGES = 1000, 5
-FRESH = timedelta(seconds=10)  # one reading serves the letters of one typed word
+ROWS = 5000  # some hundred kilobytes a page, of at most a megabyte
+FRESH = timedelta(seconds=60)  # all is read to the end, however many topics there are: by each process once a minute
 MOST_CLEARED = 25
 
 
@@ -40,42 +41,49 @@ def part_of(user_id: str) -> int:
     return zlib.crc32(user_id.encode()) % PARTS
 
 
+class Reading(NamedTuple):
+    """All the counts as they were at a moment, and the rows among them that count nobody."""
+
+    at: datetime
+    topics: list[Topic]
+    spent: list[Item]
+
+
 class Topics:
     """Counts are written by the store of accounts; here they are read."""
 
     def __init__(self, tables: Tables):
         self._tables = tables
-        self._seen: tuple[datetime, list[Item]] | None = None
+        self._seen: Reading | None = None
 
     def all(self, now: datetime) -> list[Topic]:
-        """Each topic once, its parts summed, in the spelling of the fullest; at most some seconds old."""
-        found: dict[str, Topic] = {}
-        for row in sorted(self._rows(now), key=lambda row: -int(row["count"])):
-            key = rules.key_of(row["topic"])
-            before = found.get(key, Topic(row["topic"], 0))
-            found[key] = Topic(before.topic, before.learners + int(row["count"]))
-        return list(found.values())
+        """Each topic once, its parts summed, in the spelling of the fullest; at most a minute old."""
+        if self._seen is None or now - self._seen.at > FRESH:
+            rows = list(self._rows())
+            self._seen = Reading(now, _summed(rows), [row for row in rows if row["count"] == 0])
+        return self._seen.topics
 
     def clearing(self) -> list[Delete]:
         """Counts read as nothing, if they still are; once for each reading."""
-        seen_at, rows = self._seen or (None, [])
-        spent = [row for row in rows if row["count"] == 0][:MOST_CLEARED]
-        if seen_at:
-            self._seen = (seen_at, [row for row in rows if row["count"] != 0])
+        if self._seen is None:
+            return []
+        spent, self._seen = self._seen.spent[:MOST_CLEARED], self._seen._replace(spent=[])
         return [Delete(key=Key("core", row["pk"], row["sk"]), when={"count": 0}) for row in spent]
 
-    def _rows(self, now: datetime) -> list[Item]:
-        if self._seen is None or now - self._seen[0] > FRESH:
-            self._seen = (now, self._read())
-        return self._seen[1]
-
-    def _read(self) -> list[Item]:
-        rows: list[Item] = []
+    def _rows(self) -> Iterator[Item]:
         cursor: str | None = None
-        for _ in range(PAGES):
+        while True:
             page = self._tables.query("core", keys.TOPICS, limit=ROWS, cursor=cursor)
-            rows += page.items
+            yield from page.items
             cursor = page.next
             if cursor is None:
-                break
-        return rows
+                return
+
+
+def _summed(rows: list[Item]) -> list[Topic]:
+    found: dict[str, Topic] = {}
+    for row in sorted(rows, key=lambda row: -int(row["count"])):
+        key = rules.key_of(row["topic"])
+        before = found.get(key, Topic(row["topic"], 0))
+        found[key] = Topic(before.topic, before.learners + int(row["count"]))
+    return list(found.values())

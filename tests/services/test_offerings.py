@@ -159,7 +159,7 @@ class TestTopics:
         return who
 
     def wanted(self, deps, clock, part=""):
-        clock.forward(timedelta(seconds=11))
+        clock.forward(timedelta(seconds=61))
         return [(each.topic.casefold(), each.learners) for each in topics.suggest(deps, part)]
 
     def test_they_count_the_learners_who_named_them(self, deps, clock):
@@ -179,6 +179,13 @@ class TestTopics:
         assert self.wanted(deps, clock) == []
         persons.change_account(deps, lena.id, lambda account: account.verified(account.address_key))
         assert self.wanted(deps, clock) == [("python", 1)]
+
+    def test_late_letters_are_found_however_many_topics_there_are(self, deps, clock):
+        for number in range(6000):
+            key = keys.topic(f"topic {number:04d}", 0)
+            deps.tables.items[key] = {"pk": key.pk, "sk": key.sk, "topic": f"Topic {number:04d}", "count": 1}
+        self.named(deps, "Zoology")
+        assert self.wanted(deps, clock, "zoo") == self.wanted(deps, clock, "oolo") == [("zoology", 1)]
 
     def test_the_letters_of_one_typed_word_cost_one_reading(self, deps, clock):
         self.named(deps, "Python")
