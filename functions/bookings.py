@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.domain.bookings import LONGEST_NOTE, LONGEST_REASON, Meeting
-from chalicelib.services import bookings, reschedules
+from chalicelib.services import bookings, holds, reschedules
 from functions.access import PARTY, SELF, SIGNED_IN
 from functions.booking_views import BookingRow, BookingView, booking_row, booking_view
 from functions.http import Call, Routes
@@ -60,9 +60,9 @@ def book_session(call: Call, session_id: str) -> BookingRow:
 def hold_time(call: Call, slug: str) -> BookingView:
     """An open time of a mentor is held for a quarter of an hour, to be confirmed or paid."""
     wanted: WantedTime = call.body
-    slot = bookings.Slot(slug, wanted.offering_id, utc(wanted.starts_at))
+    slot = holds.Slot(slug, wanted.offering_id, utc(wanted.starts_at))
     learner_id, key = call.user.user_id, call.key or ""
-    held = bookings.hold(call.deps, learner_id=learner_id, slot=slot, key=key, replacing=wanted.replacing)
+    held = holds.hold(call.deps, learner_id=learner_id, slot=slot, key=key, replacing=wanted.replacing)
     return _view(call, held)
 
 
@@ -76,8 +76,7 @@ def list_own_bookings(call: Call) -> BookingPage:
 @routes.add("GET", "/bookings/{booking_id}", PARTY, answer=BookingView)
 def show_booking(call: Call, booking_id: str) -> BookingView:
     """A booking, for its two people."""
-    bookings.owned(call.deps, call.user.user_id, booking_id)
-    return _view(call, bookings.of(call.deps, booking_id))
+    return _view(call, bookings.of(call.deps, bookings.owned(call.deps, call.user.user_id, booking_id)))
 
 
 @routes.add("POST", "/bookings/{booking_id}/confirm", PARTY, body=Confirmation, answer=BookingView)

@@ -10,6 +10,7 @@ from chalicelib.domain.errors import Invalid
 from chalicelib.domain.sessions import Session
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
+YEARS = range(2000, 2200)
 Time = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -71,11 +72,10 @@ class Proposal(msgspec.Struct):
 
 
 def utc(at: datetime, name: str = "starts_at") -> datetime:
-    """A time somebody sent under a name, in UTC."""
-    try:
-        return at.astimezone(UTC)
-    except OverflowError:  # the first or last day there is, in another zone
-        raise Invalid({name: "There is no such time."}) from None
+    """A time somebody sent under a name, in UTC; none that is generations away is meant."""
+    if at.year not in YEARS:
+        raise Invalid({name: "There is no such time."})
+    return at.astimezone(UTC)
 
 
 def learner_card(card: cards.LearnerCard) -> Learner:

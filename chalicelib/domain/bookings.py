@@ -51,10 +51,15 @@ class Booking:
     def confirm(self, paid_paise: int, now: datetime) -> "Booking":
         """It is paid for in time: the hold becomes a booking."""
         if self.status != "held" or now >= (self.pay_by or now):
-            raise Conflict("hold_lapsed", "This time was held for 15 minutes, and they are over.")
+            raise Conflict("hold_lapsed", "This time is not being held for you any more.")
         if paid_paise != self.price_paise:
             raise Conflict("wrong_amount", "The amount paid is not this booking's price.")
         return replace(self, status="confirmed", confirmed_at=now, paid_paise=paid_paise)
+
+    def without_words_of(self, side: Side) -> "Booking":
+        """What one side wrote is taken off it."""
+        theirs = replace(self, reason="") if self.status == f"cancelled_by_{side}" else self
+        return replace(theirs, note="") if side == "learner" else theirs
 
 
 @dataclass(frozen=True)
@@ -77,12 +82,15 @@ def parted(meeting: Meeting) -> Meeting:
     if session.booking_id == booking.id:
         return meeting
     status: SessionStatus = "expired" if booking.status == "expired" else "cancelled"
-    gone = replace(session, status=status, starts_at=booking.starts_at, learner=None, booking_id=None, proposal=None)
-    return replace(meeting, session=gone)
+    gone = replace(session, status=status, starts_at=booking.starts_at, learner=None, booking_id=None)
+    nobodys = replace(gone, held_until=None, offered_to=None, waiters=0, proposal=None, reschedules=0, reminded=0)
+    never_met = replace(nobodys, mentor_came_at=None, learner_came_at=None, ended_at=None, mentor_left_early=False)
+    return replace(meeting, session=replace(never_met, overtime=False, extended=0, extension_asked_by=None))
 
 
 def begin(session: Session, learner: LearnerCard, booking_id: str, now: datetime, pay_by: datetime | None) -> Meeting:
-    """A learner takes a session: at once, or as a hold until `pay_by`."""
+    """A learner takes a session: at once, or as a hold until `pay_by`, but never past its start."""
+    pay_by = min(pay_by, session.starts_at) if pay_by else None
     taken = session.take(learner, booking_id, now, pay_by)
     booking = Booking(
         id=booking_id,
@@ -150,6 +158,8 @@ def propose(old: Meeting, by: Side, starts_at: datetime, now: datetime) -> Meeti
         raise Conflict("not_movable", "Only a booked session that has not begun can be moved.")
     if session.proposal and session.proposal.by != by:
         raise Conflict("proposal_waits", "The other side has proposed a time already. Please answer that first.")
+    if session.proposal and session.proposal.starts_at == starts_at:
+        return old  # asked already: the answer was lost on its way
     proposal = reschedules.propose(by=by, old=session.starts_at, new=starts_at, done=session.reschedules, now=now)
     return replace(old, session=replace(session, proposal=proposal))
 

@@ -29,17 +29,15 @@ def edit(old: Session, changes: Mapping[str, Any], *, domains: Sequence[str], pa
             raise Conflict("frozen", "Somebody has taken this session. " + next(iter(frozen.values())), frozen)
     if now >= old.starts_at - LAST_WORD:
         raise Conflict("too_late", "A session can be changed until five minutes before its start.")
-    entries.refuse(
-        starts_at=start_fault(new.starts_at, now) if new.starts_at != old.starts_at else None,
-        **pitches.faults(
-            title=new.title,
-            description=new.description,
-            topics=new.topics,
-            domain=new.domain,
-            duration_minutes=new.duration_minutes,
-            price_paise=new.price_paise,
-            domains=domains,
-            payments=payments or new.price_paise == old.price_paise,
-        ),
-    )
+    faults = pitches.faults(
+        title=new.title,
+        description=new.description,
+        topics=new.topics,
+        domain=new.domain,
+        duration_minutes=new.duration_minutes,
+        price_paise=new.price_paise,
+        domains=domains,
+        payments=payments,
+    ) | {"starts_at": start_fault(new.starts_at, now)}
+    entries.refuse(**{name: fault for name, fault in faults.items() if getattr(new, name) != getattr(old, name)})
     return new

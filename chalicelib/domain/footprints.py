@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.availability import Hours
 from chalicelib.domain.claims import quarters
-from chalicelib.domain.sessions import Session
+from chalicelib.domain.sessions import Outcome, Session
 
 HOLDING = ("open", "held", "booked", "live")
+OUTCOMES = get_args(Outcome)
 Quarters = Mapping[date, tuple[str, ...]]
 
 
@@ -27,9 +28,14 @@ NOTHING = Footprint({}, {})
 
 
 def footprint(session: Session | None) -> Footprint:
-    """From publishing on the mentor's time and buffers, from a hold on the learner's too; once over, nothing."""
-    if session is None or session.status not in HOLDING:
+    """From publishing on the mentor's time and buffers, from a hold on the learner's too; once over, no time at all.
+
+    What took place, or should have, still counts among its day's sessions.
+    """
+    if session is None or session.status not in HOLDING + OUTCOMES:
         return NOTHING
+    if session.status in OUTCOMES:
+        return Footprint({}, {}, session.counted_on)
     before, after = timedelta(minutes=session.buffer_before), timedelta(minutes=session.buffer_after)
     mentor = quarters(session.starts_at - before, session.ends_at + after)
     learner = quarters(session.starts_at, session.ends_at) if session.booking_id else {}

@@ -126,9 +126,7 @@ class Session:
         again = self.origin == "published" and now < self.starts_at
         free = replace(self, learner=None, booking_id=None, held_until=None, offered_to=None)
         if not again:
-            return replace(
-                self, status="expired" if self.status == "held" else "cancelled", held_until=None, proposal=None
-            )
+            return replace(free, status="expired" if self.status == "held" else "cancelled", proposal=None)
         return replace(free, status="open", proposal=None, reschedules=0, reminded=0)
 
     def offered(self, user_id: str, until: datetime) -> "Session":

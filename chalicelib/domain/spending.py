@@ -1,10 +1,12 @@
 """How a booking's way through its states counts for its learner's allowance and its mentor's standing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.allowances import Allowance
 from chalicelib.domain.bookings import Booking, Meeting
 from chalicelib.domain.standings import Standing
+
+LAST_MINUTES = timedelta(minutes=5)  # a hold given back so late has kept the time from others all the same
 
 
 def concerned(old: Meeting | None, new: Meeting) -> Booking | None:
@@ -25,7 +27,7 @@ def spent(allowance: Allowance, old: Meeting | None, new: Meeting, now: datetime
             allowance = allowance.hold_on(booking.id, booking.mentor_id, now)
         return allowance.take_free(now) if free else allowance
     allowance = allowance.let_go(booking.id)
-    if booking.status == "expired" and booking.pay_by and now >= booking.pay_by:
+    if booking.status == "expired" and booking.pay_by and now >= booking.pay_by - LAST_MINUTES:
         allowance = allowance.lapsed(booking.mentor_id, now)
     if not free or booking.status == "confirmed":
         return allowance

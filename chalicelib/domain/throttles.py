@@ -57,6 +57,16 @@ def requests(user_id: str) -> list[Limit]:
     return [Limit("request", user_id, 20, HOUR)]
 
 
+def holds(user_id: str) -> list[Limit]:
+    """Taking open times: each is closed to others for a while."""
+    return [Limit("hold", user_id, 12, HOUR)]
+
+
+def proposals(user_id: str) -> list[Limit]:
+    """Asking to move a session: each sends a mail."""
+    return [Limit("proposal", user_id, 12, HOUR)]
+
+
 def messages(user_id: str) -> list[Limit]:
     """Words to somebody one negotiates with."""
     return [Limit("message", user_id, 60, QUARTER_HOUR)]

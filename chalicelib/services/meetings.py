@@ -29,9 +29,12 @@ class Words:
     day: DomainError = Conflict("day_full", "The mentor takes no more sessions on that day.")
 
 
-def load(deps: "Deps", session_id: str) -> Meeting:
-    """A session and its booking, as they are now."""
-    session = deps.sessions.get(session_id)
+def load(deps: "Deps", session_id: str, booking_id: str | None = None) -> Meeting:
+    """A session and its booking, as they are now; one request if it has the booking that is thought of."""
+    session, booking = deps.bookings.with_session(session_id, booking_id) if booking_id else (None, None)
+    if session and booking and session.booking_id == booking_id:
+        return Meeting(session, booking)
+    session = session or deps.sessions.get(session_id)
     return Meeting(session, deps.bookings.find(session.booking_id) if session.booking_id else None)
 
 
@@ -43,11 +46,12 @@ def move(
     *,
     words: Words = Words(),
     most: int | None = None,
+    booking_id: str | None = None,
 ) -> Meeting:
     """Apply a rule to what is there now, again if somebody else changed it in between; `also` goes with it."""
 
     def attempt() -> Meeting:
-        old = load(deps, session_id)
+        old = load(deps, session_id, booking_id)
         new = decide(old)
         if new == old:
             return new

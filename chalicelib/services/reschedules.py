@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import bookings as rules
+from chalicelib.domain import throttles
 from chalicelib.domain.bookings import Meeting
 from chalicelib.domain.cards import Side
 from chalicelib.domain.errors import Conflict
@@ -20,20 +21,23 @@ if TYPE_CHECKING:
 def propose(deps: "Deps", *, user_id: str, booking_id: str, starts_at: datetime) -> Meeting:
     """One of the two asks for another time."""
     now = deps.clock()
-    by = bookings.side_of(bookings.owned(deps, user_id, booking_id), user_id)
+    booking = bookings.owned(deps, user_id, booking_id)
+    by = bookings.side_of(booking, user_id)
+    deps.throttles.count(throttles.proposals(user_id), now)
     decide: Callable[[Meeting], Meeting] = lambda old: rules.propose(old, by, starts_at, now)  # noqa: E731
-    return bookings.move(deps, booking_id, decide, lambda old, new: announcements.proposed(deps, new))
+    return bookings.move(deps, booking, decide, lambda old, new: announcements.proposed(deps, new))
 
 
 def drop_proposal(deps: "Deps", *, user_id: str, booking_id: str) -> Meeting:
     """Its maker takes it back, or the other declines it."""
-    by = bookings.side_of(bookings.owned(deps, user_id, booking_id), user_id)
+    booking = bookings.owned(deps, user_id, booking_id)
+    by = bookings.side_of(booking, user_id)
 
     def told(old: Meeting, new: Meeting) -> list[Write]:
         mine = old.session.proposal is not None and old.session.proposal.by == by
         return [] if mine else announcements.declined(deps, old)
 
-    return bookings.move(deps, booking_id, rules.drop_proposal, told)
+    return bookings.move(deps, booking, rules.drop_proposal, told)
 
 
 def accept_proposal(deps: "Deps", *, user_id: str, booking_id: str, starts_at: datetime) -> Meeting:
@@ -53,7 +57,7 @@ def accept_proposal(deps: "Deps", *, user_id: str, booking_id: str, starts_at: d
 
     try:
         told = lambda old, new: announcements.moved(deps, old, new)  # noqa: E731
-        return bookings.move(deps, booking_id, accepted, told, words=Words(), most=hours.daily_most)
+        return bookings.move(deps, booking, accepted, told, words=Words(), most=hours.daily_most)
     except Conflict as conflict:
         raise _said_to(by, conflict) from None
 

@@ -142,7 +142,7 @@ def seen_by(deps: "Deps", session_id: str, user_id: str | None) -> Seen:
     return Seen(public, "waiting" if waits else "none")
 
 
-def refresh_cards(deps: "Deps", user_id: str) -> None:
+def refresh_cards(deps: "Deps", user_id: str, time_is_up: Callable[[], bool] = lambda: False) -> None:
     """A person's new name, photo or headline reaches every session that shows the old one, past ones too."""
     account, mentor = deps.mentors.with_account_if_any(user_id)
     if account is None:
@@ -150,10 +150,10 @@ def refresh_cards(deps: "Deps", user_id: str) -> None:
     show_learner = showing_learner(LearnerCard(user_id, account.name, account.photo_url))
     show_mentor = showing_mentor(mentor.card(account)) if mentor and mentor.slug else None
     for upcoming in (True, False):
-        for row in histories.booked(deps, user_id, upcoming=upcoming):
+        for row in histories.in_time(histories.booked(deps, user_id, upcoming=upcoming), time_is_up):
             move(deps, row.session.id, show_learner)
         if show_mentor:
-            for session in histories.held(deps, user_id, upcoming=upcoming):
+            for session in histories.in_time(histories.held(deps, user_id, upcoming=upcoming), time_is_up):
                 show_everywhere(deps, session.id, show_mentor)
 
 
@@ -163,7 +163,7 @@ def show_everywhere(deps: "Deps", session_id: str, change: Callable[[Session], S
     if session.origin != "published":
         return
     for booking in deps.bookings.past_of(session_id):
-        deps.tables.commit([copying(booking, replace(session, starts_at=booking.starts_at))])
+        deps.tables.commit([copying(booking, session)])
 
 
 def showing_learner(card: LearnerCard) -> Callable[[Session], Session]:

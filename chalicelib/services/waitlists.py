@@ -38,16 +38,20 @@ def join(deps: "Deps", *, user_id: str, session_id: str) -> None:
 
 def leave(deps: "Deps", *, user_id: str, session_id: str) -> None:
     """Wait no longer: what was offered goes to the next; who does not wait is none the worse."""
-    waiter, now = deps.waitlists.find(session_id, user_id), deps.clock()
+    now, waiting = deps.clock(), list[Waiter]()
 
     def left(old: Meeting) -> Meeting:
-        if old.session.offered_to == user_id:
-            return replace(old, session=old.session.freed(now))
-        if waiter is None:
-            return old
-        return replace(old, session=replace(old.session, waiters=max(old.session.waiters - 1, 0)))
+        waiter = deps.waitlists.find(session_id, user_id)
+        waiting[:] = [waiter] if waiter else []
+        if waiter:
+            return replace(old, session=replace(old.session, waiters=max(old.session.waiters - 1, 0)))
+        offered = old.session.status == "held" and old.session.offered_to == user_id
+        return replace(old, session=old.session.freed(now)) if offered else old
 
-    meetings.move(deps, session_id, left, lambda old, new: deps.waitlists.leaving(waiter) if waiter else [])
+    def removed(old: Meeting, new: Meeting) -> list[Write]:
+        return [write for waiter in waiting for write in deps.waitlists.leaving(waiter)]
+
+    meetings.move(deps, session_id, left, removed)
 
 
 def _must_be_worth_waiting(session: Session, user_id: str) -> None:

@@ -28,6 +28,11 @@ class Accounts:
         """The account as it is now."""
         return account_of(self._tables.read(keys.account(user_id)))
 
+    def find_both(self, one: str, other: str) -> tuple[Account | None, Account | None]:
+        """Two people's accounts in one request."""
+        first, second = self._tables.read_many([keys.account(one), keys.account(other)])
+        return account_of(first), account_of(second)
+
     def owner_of(self, address_key: str) -> Account | None:
         """Who has proven that this address is theirs: one read, no second one for the account."""
         return account_of(self._tables.read(keys.login(address_key)))

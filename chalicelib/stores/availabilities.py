@@ -11,6 +11,7 @@ from chalicelib.domain.offerings import Offering
 from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
 from chalicelib.stores.accounts import account_of
+from chalicelib.stores.calendars import quarters
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.offerings import offering_of
 from chalicelib.stores.stretches import stretch
@@ -93,11 +94,6 @@ class Availabilities:
 def hours_of(mentor_id: str, item: Item | None) -> Hours:
     """The stored ones, or those of a mentor who never saved any."""
     return value_of(Hours, item) if item else Hours(mentor_id)
-
-
-def quarters(item: Item) -> dict[str, str]:
-    """The claimed quarter-hours of a day's item, `q00` to `q95`, and which session has each."""
-    return {name: value for name, value in item.items() if name[0] == "q" and name[1:].isdigit()}
 
 
 def _version(hours: Hours) -> Mapping[str, object]:

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from chalicelib.domain.bookings import LIVE, Booking
+from chalicelib.domain.bookings import LIVE, Booking, Meeting, parted
 from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
-from chalicelib.stores.sessions import period
+from chalicelib.stores.sessions import FORGOTTEN, period
 from chalicelib.stores.stretches import stretch
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import NEW, Delete, Item, Key, Put, Write
@@ -45,6 +45,11 @@ class Bookings:
         item = self._tables.read(keys.booking(booking_id))
         return value_of(Booking, item) if item else None
 
+    def with_session(self, session_id: str, booking_id: str) -> tuple[Session | None, Booking | None]:
+        """A booking and the session it is thought to be of, in one request."""
+        session, booking = self._tables.read_many([keys.session(session_id), keys.booking(booking_id)])
+        return value_of(Session, session) if session else None, value_of(Booking, booking) if booking else None
+
     def of_learner(
         self, learner_id: str, *, now: datetime, upcoming: bool, limit: int, cursor: str | None
     ) -> BookingPage:
@@ -77,6 +82,8 @@ class Bookings:
         """The booking's next state, unless someone else changed it first, and its copy of the session's."""
         new = replace(new, version=old.version + 1)
         item = item_of(new) | {"kind": "booking"}
+        if new.status == "expired":
+            item["ttl"] = int((new.starts_at + FORGOTTEN).timestamp())
         writes: list[Write] = [
             Put(key=keys.booking(new.id), item=item, when={"status": old.status, "version": old.version})
         ]
@@ -90,8 +97,9 @@ class Bookings:
 
 
 def copying(booking: Booking, session: Session) -> Put:
-    """The learner's list shows the booking with its session as it is now."""
-    item = item_of(booking) | {"kind": "booking_copy", "session": item_of(session)}
+    """The learner's list shows the booking with its session as it is now, unless that has become another learner's."""
+    shown = parted(Meeting(session, booking)).session
+    item = item_of(booking) | {"kind": "booking_copy", "session": item_of(shown)}
     return Put(key=_place(booking), item=item)
 
 

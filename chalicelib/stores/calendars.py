@@ -6,7 +6,7 @@ from chalicelib.domain.errors import DomainError
 from chalicelib.domain.footprints import Quarters
 from chalicelib.stores import keys
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import ABSENT, Below, Update
+from chalicelib.stores.writes import ABSENT, Below, Item, Update
 
 KEPT = timedelta(days=40)
 
@@ -19,8 +19,7 @@ class Calendars:
 
     def claimed(self, user_id: str, day: date) -> dict[str, str]:
         """Which quarter-hours of a day are claimed, and by which session."""
-        item = self._tables.read(keys.day(user_id, day)) or {}
-        return {name: value for name, value in item.items() if name[0] == "q" and name[1:].isdigit()}
+        return quarters(self._tables.read(keys.day(user_id, day)) or {})
 
     def moving(self, user_id: str, old: Quarters, new: Quarters, session_id: str, lost: DomainError) -> list[Update]:
         """From one footprint to the next: what is new is taken, or refused with `lost`; what is left is given back."""
@@ -58,6 +57,11 @@ class Calendars:
             when=dict.fromkeys(taken, ABSENT) | dict.fromkeys(given, session_id),
             lost=lost if taken else None,
         )
+
+
+def quarters(item: Item) -> dict[str, str]:
+    """The claimed quarter-hours of a day's item, `q00` to `q95`, and which session has each."""
+    return {name: value for name, value in item.items() if name[0] == "q" and name[1:].isdigit()}
 
 
 def _forgotten(day: date) -> int:

@@ -57,9 +57,17 @@ class Due:
 
     def failing(self, task: Task, now: datetime) -> Update:
         """Out of the way of the others, for longer each time."""
-        pause = min(timedelta(minutes=1 << min(task.failures, 10)), LONGEST_PAUSE)
         counted = {"due_failures": task.failures + 1}
-        return Update(key=task.key, set=_due(task, now + pause) | counted, when={"g2sk": task.due})
+        return Update(key=task.key, set=_due(task, _later(task, now)) | counted, when={"g2sk": task.due})
+
+    def failed(self, task: Task, now: datetime) -> Task:
+        """The task as `failing` leaves it."""
+        due = str(_due(task, _later(task, now))["g2sk"])
+        return task._replace(due=due, failures=task.failures + 1)
+
+
+def _later(task: Task, now: datetime) -> datetime:
+    return now + min(timedelta(minutes=1 << min(task.failures, 10)), LONGEST_PAUSE)
 
 
 def _due(task: Task, at: datetime) -> dict[str, str | int | None]:

@@ -95,6 +95,14 @@ class Mentors:
             lost=Forbidden("not_approved", "Your mentor profile has to be approved first."),
         )
 
+    def still_listed(self, profile: Profile) -> Check:
+        """The mentor can be found, in the zone that their hours were read by."""
+        return Check(
+            key=keys.slug(profile.slug),
+            when={"id": profile.id, "zone": profile.zone},
+            lost=Conflict("not_offered", "This mentor takes no bookings at present. Please look again."),
+        )
+
     def adding(self, mentor: Mentor, account: Account) -> Put:
         """A new, empty application; it is forgotten with an account that is never proven."""
         again = Conflict("already_mentor", "You have begun your mentor application already.")

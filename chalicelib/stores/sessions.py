@@ -16,6 +16,7 @@ from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import NEW, Delete, Item, Key, Put, Write
 
 LONGEST = timedelta(hours=4)
+FORGOTTEN = timedelta(days=30)  # after its time, a hold that came to nothing
 
 
 class SessionPage(NamedTuple):
@@ -99,7 +100,9 @@ def period(prefix: str, now: datetime, upcoming: bool) -> tuple[str, str]:
 
 
 def _item(session: Session) -> Item:
-    return item_of(session) | {"kind": "session"} | keys.due(session.id, session.next_due())
+    nothing = session.status == "expired" and session.origin != "published"
+    ttl = {"ttl": int((session.starts_at + FORGOTTEN).timestamp())} if nothing else {}
+    return item_of(session) | {"kind": "session"} | keys.due(session.id, session.next_due()) | ttl
 
 
 def _copies(session: Session) -> list[Write]:

@@ -19,7 +19,11 @@ class Throttles:
 
     def count(self, limits: Sequence[Limit], now: datetime) -> None:
         """Count one attempt against all limits in one transaction, or refuse it and count nothing."""
-        self._tables.commit([self._counting(limit, now) for limit in limits])
+        self._tables.commit(self.counting(limits, now))
+
+    def counting(self, limits: Sequence[Limit], now: datetime) -> list[Update]:
+        """One attempt more, in the commit of what was attempted, or TooMany."""
+        return [self._counting(limit, now) for limit in limits]
 
     def forgetting(self, limit: Limit, now: datetime) -> Delete:
         """Nothing counts as tried in the present window."""

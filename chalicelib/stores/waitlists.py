@@ -11,7 +11,7 @@ from chalicelib.stores.sessions import SessionPage
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import EXISTING, NEW, Delete, Key, Put, Write
 
-KEPT = timedelta(days=1)
+KEPT = timedelta(days=400)  # the session may be moved by agreement, twice
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,15 @@ def test_what_is_kept_for_one_who_waits_takes_no_learners_time():
     assert footprint(session(waiters=1).offered(LEARNER.id, T)).learner == {}
 
 
-@pytest.mark.parametrize("status", ["expired", "cancelled", "completed", "no_show_both"])
-def test_what_is_over_takes_nothing(status):
-    assert footprint(booked(status=status).session) == footprint(None) == NOTHING
+@pytest.mark.parametrize("status", ["expired", "cancelled"])
+def test_what_came_to_nothing_takes_nothing(status):
+    assert footprint(booked(status=status, counted_on=DAY).session) == footprint(None) == NOTHING
+
+
+@pytest.mark.parametrize("status", ["completed", "no_show_learner", "no_show_mentor", "no_show_both"])
+def test_what_took_place_takes_no_time_and_still_counts_among_its_days_sessions(status):
+    print_ = footprint(booked(status=status, counted_on=DAY).session)
+    assert (print_.mentor, print_.learner, print_.counted_on) == ({}, {}, DAY)
 
 
 def test_a_claim_that_begins_at_the_end_is_somebody_elses_or_none():

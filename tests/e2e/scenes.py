@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.domain.bookings import Meeting
-from chalicelib.services import bookings, meetings
-from chalicelib.services.bookings import Slot
+from chalicelib.services import bookings, holds, meetings
+from chalicelib.services.holds import Slot
 from tests.fakes.times import offer, open_hours
 
 QUARTER = timedelta(minutes=15)
@@ -51,7 +51,7 @@ class Two:
         """A hold of an open time, its booking's id."""
         slot = Slot(self.mentor.mentor.slug, self.offering.id, on_grid(ahead))
         learner_id = (who or self.learner).account.id
-        return bookings.hold(self.real, learner_id=learner_id, slot=slot, key=uuid.uuid4().hex).booking.id
+        return holds.hold(self.real, learner_id=learner_id, slot=slot, key=uuid.uuid4().hex).booking.id
 
     def books(self, ahead, *, price=0):
         """A confirmed booking, its id; with a price it is as if it had been paid."""

@@ -7,8 +7,8 @@ from chalicelib import wiring
 from chalicelib.domain.availability import Hours, Range
 from chalicelib.domain.mentors import Person
 from chalicelib.domain.offerings import Offering
-from chalicelib.services import bookings, sessions
-from chalicelib.services.bookings import Slot
+from chalicelib.services import bookings, holds, sessions
+from chalicelib.services.holds import Slot
 from tests.fakes.world import NOON
 
 ALL_DAY = ((Range(0, 1440),),) * 7
@@ -44,7 +44,7 @@ def open_hours(deps: wiring.Deps, person: Person, **changes) -> Hours:
 def hold(deps, who, person, offering, *, hours=24, key="key-hold-0001", **changes):
     """A learner takes an open time, so many hours from noon."""
     slot = Slot(person.mentor.slug, offering.id, NOON + timedelta(hours=hours))
-    return bookings.hold(deps, learner_id=who.id, slot=slot, key=key, **changes)
+    return holds.hold(deps, learner_id=who.id, slot=slot, key=key, **changes)
 
 
 def publish(deps, person, *, hours=24, key="key-publish-1", **changes):

@@ -78,6 +78,7 @@ class TestAnOpenTime:
             ({"starts_at": "2026-03-01T12:00:00Z"}, 409, "too_soon"),
             ({"starts_at": "2026-12-04T12:00:00Z"}, 409, "too_far"),
             ({"starts_at": "9999-12-31T23:59:59-12:00"}, 422, "invalid"),
+            ({"starts_at": "0001-01-01T00:00:00+14:00"}, 422, "invalid"),
             ({"starts_at": "2026-03-04T12:00:00"}, 422, "invalid"),
             ({"offering_id": "off_none"}, 409, "not_offered"),
             ({"replacing": "bkg_none"}, 404, "not_found"),
@@ -153,6 +154,12 @@ class TestABooking:
         assert (mine["id"], mine["status"], mine["origin"]) == (booked.rpartition("/")[2], "confirmed", "slot")
         [theirs] = meera.get("/me/sessions").data["items"]
         assert (theirs["booking"]["id"], theirs["booking"]["learner"]["name"]) == (mine["id"], "Lena Roy")
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_time_generations_away_is_no_time_to_move_to(lena, booked, year):
+    reply = lena.post(f"{booked}/proposal", {"starts_at": f"{year}-06-04T12:00:00Z"})
+    assert (reply.status, list(reply.fields)) == (422, ["starts_at"])
 
 
 class TestASession:

@@ -9,8 +9,8 @@ from typing import Any
 
 from chalicelib.domain.requests import Terms
 from chalicelib.domain.wishes import Wish
-from chalicelib.services import bookings, due, extensions, requests, reschedules, rooms, sessions, waitlists
-from chalicelib.services.bookings import Slot
+from chalicelib.services import bookings, due, extensions, holds, requests, reschedules, rooms, sessions, waitlists
+from chalicelib.services.holds import Slot
 from chalicelib.services.sessions import Offer
 from tests.lives.town import Town
 
@@ -46,7 +46,7 @@ def book(town: Town, chance: random.Random) -> Any:
 def hold(town: Town, chance: random.Random) -> Any:
     mentor, offering = chance.choice(town.offerings)
     slot = Slot(mentor.mentor.slug, offering.id, town.a_time(chance))
-    return bookings.hold(town.deps, learner_id=chance.choice(town.everyone), slot=slot, key=key())
+    return holds.hold(town.deps, learner_id=chance.choice(town.everyone), slot=slot, key=key())
 
 
 def _booked(town: Town, chance: random.Random) -> Any:

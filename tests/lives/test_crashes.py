@@ -11,8 +11,8 @@ import pytest
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.requests import Terms
 from chalicelib.domain.wishes import Wish
-from chalicelib.services import bookings, due, extensions, requests, reschedules, rooms, sessions, waitlists
-from chalicelib.services.bookings import Slot
+from chalicelib.services import bookings, due, extensions, holds, requests, reschedules, rooms, sessions, waitlists
+from chalicelib.services.holds import Slot
 from chalicelib.services.sessions import Offer
 from tests.fakes.tables import FakeTables
 from tests.lives import truths
@@ -66,7 +66,7 @@ class Scene:
         return bookings.book(deps, learner_id=who.id, session_id=self.published.id, key=key)
 
     def hold(self, deps, key="hold-000001"):
-        return bookings.hold(deps, learner_id=self.lena.id, slot=self.slot, key=key)
+        return holds.hold(deps, learner_id=self.lena.id, slot=self.slot, key=key)
 
     def ask(self, deps, key="ask-0000001"):
         wish = Wish("Help with my thesis", "writing", "Two chapters.", (self.start + 6 * HOUR,), 60, 0)

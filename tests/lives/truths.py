@@ -66,10 +66,11 @@ def _calendars(items: Items, sessions: list[Session]) -> list[str]:
 
 
 def _full_days(items: Items, sessions: list[Session]) -> list[str]:
+    """Whatever is to take place on a mentor's day, or has taken place, is one of that day's sessions."""
     counted = Counter(
-        (f"CAL#{each.mentor.id}", f"LOCAL#{taken.counted_on}")
+        (f"CAL#{each.mentor.id}", f"LOCAL#{each.counted_on}")
         for each in sessions
-        if (taken := footprint(each)).counted_on
+        if each.status not in ("expired", "cancelled")
     )
     kept = {(key.pk, key.sk): item["count"] for key, item in items.items() if key.sk.startswith("LOCAL#")}
     return [

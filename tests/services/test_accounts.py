@@ -226,6 +226,20 @@ class TestDeletion:
         assert deps.sessions.get(taken.id).waiters == 0
         assert times.hold(deps, invented.learner(deps, "Zoe"), ravi, times.offer(deps, ravi, number=2)).booking
 
+    def test_leaves_no_name_or_word_beside_what_was_called_off(self, deps):
+        meera = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))
+        lena = invented.learner(deps, "Lena", password_hash=deps.passwords.hash(PASSWORD))
+        times.open_hours(deps, meera)
+        held = times.hold(deps, lena, meera, times.offer(deps, meera))
+        mine = {"learner_id": lena.id, "booking_id": held.booking.id}
+        bookings.confirm_free(deps, **mine, note="Something private")
+        bookings.cancel(deps, user_id=lena.id, booking_id=held.booking.id, reason="Something sad", refund_paise=0)
+        belongings.delete(deps, caller(deps, lena.id), PASSWORD)
+        left = str([item for key, item in deps.tables.items.items() if key.sk != "OUT"])
+        assert "Lena" not in left and "Something" not in left
+        belongings.delete(deps, caller(deps, meera.account.id), PASSWORD)
+        assert "Meera" not in str([item for key, item in deps.tables.items.items() if key.sk != "OUT"])
+
     def test_that_dies_half_way_is_ended_by_the_sweep(self, deps, clock, session_of, monkeypatch):
         mentor = invented.mentor(deps, "Meera", password_hash=deps.passwords.hash(PASSWORD))
         session_id = session_of(mentor.account.id, booked_by=invented.learner(deps).id)

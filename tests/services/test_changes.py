@@ -294,7 +294,7 @@ def test_a_booking_gone_by_does_not_change_with_its_sessions_next_one(deps, meer
     cancel(deps, lena.id, booked)
     xu = learner(deps, "Xu")
     book(deps, xu, session, "key-book-0002")
-    shown = bookings.shown(deps, lena.id, bookings.of(deps, booked.booking.id))
+    shown = bookings.shown(deps, lena.id, bookings.of(deps, deps.bookings.find(booked.booking.id)))
     assert (shown.meeting.session.status, shown.meeting.session.learner, shown.learner.name) == (
         "cancelled",
         None,
@@ -303,3 +303,71 @@ def test_a_booking_gone_by_does_not_change_with_its_sessions_next_one(deps, meer
     assert code_of(lambda: propose(deps, lena.id, booked, 50)) == "booking_over"
     assert cancel(deps, lena.id, booked).booking.status == "cancelled_by_learner"
     assert deps.sessions.get(session.id).learner.id == xu.id
+
+
+def test_who_has_left_learns_nothing_of_the_next_learner(deps, meera, lena):
+    session = publish(deps, meera)
+    cancel(deps, lena.id, book(deps, lena, session))
+    booked = book(deps, learner(deps, "Xu"), session, "key-book-0002")
+    propose(deps, booked.booking.learner_id, booked, 50)
+    before = upcoming(deps, lena)[0]
+    renamed = replace(meera.account, name="Meera Rao")
+    deps.tables.commit(deps.accounts.changing(meera.account, renamed))
+    sessions.refresh_cards(deps, meera.account.id)
+    after = upcoming(deps, lena)[0]
+    assert after.session.mentor.name == "Meera Rao"
+    assert (after.session.status, after.session.learner, after.session.proposal) == ("cancelled", None, None)
+    assert replace(after.session, mentor=before.session.mentor, version=0) == replace(before.session, version=0)
+
+
+def test_asking_for_the_same_time_again_mails_once(deps, meera, lena):
+    booked = book(deps, lena, publish(deps, meera))
+    for _ in range(3):
+        assert propose(deps, lena.id, booked, 50).session.proposal.by == "learner"
+    assert len([1 for template, _ in mails(deps) if template == "reschedule_proposed"]) == 1
+
+
+def test_other_times_are_asked_for_a_dozen_times_an_hour_at_most(deps, meera, lena):
+    booked = book(deps, lena, publish(deps, meera))
+    for n in range(12):
+        propose(deps, lena.id, booked, 50 + n)
+    assert code_of(lambda: propose(deps, lena.id, booked, 80)) == "too_many"
+
+
+def test_an_offer_that_lapsed_at_the_start_is_nobodys_to_turn_down(deps, meera, lena, clock):
+    session = publish(deps, meera, hours=3)
+    booked, xu = book(deps, lena, session), learner(deps, "Xu")
+    waitlists.join(deps, user_id=xu.id, session_id=session.id)
+    clock.forward(timedelta(hours=2, minutes=44))
+    cancel(deps, lena.id, booked)
+    clock.forward(timedelta(minutes=20))
+    due.sweep(deps)
+    gone = deps.sessions.get(session.id)
+    assert (gone.status, gone.offered_to) == ("expired", None)
+    waitlists.leave(deps, user_id=xu.id, session_id=session.id)
+    assert deps.sessions.get(session.id) == gone
+
+
+def test_who_is_offered_it_while_leaving_passes_it_on(deps, meera, lena, monkeypatch):
+    session = publish(deps, meera)
+    booked, xu = book(deps, lena, session), learner(deps, "Xu")
+    waitlists.join(deps, user_id=xu.id, session_id=session.id)
+    find, turns = deps.waitlists.find, []
+
+    def overtaken(*args):
+        found = find(*args)
+        if not turns:
+            turns.append(1)
+            cancel(deps, lena.id, booked)
+        return found
+
+    monkeypatch.setattr(deps.waitlists, "find", overtaken)
+    waitlists.leave(deps, user_id=xu.id, session_id=session.id)
+    assert deps.sessions.get(session.id).status == "open"
+
+
+def test_words_of_a_session_from_a_request_can_be_changed(deps, meera, lena):
+    held = hold(deps, lena, meera, offer(deps, meera)).session
+    made = replace(held, origin="request", topics=())
+    deps.tables.commit(deps.sessions.saving(held, made))
+    assert edit(deps, meera, made, title="Generators in an hour").title == "Generators in an hour"

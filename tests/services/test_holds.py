@@ -234,3 +234,79 @@ def test_each_of_the_two_is_told_where_the_others_clock_stands(deps, meera, less
     held = hold(deps, lena, meera, lesson)
     zone_for = lambda who: bookings.shown(deps, who.id, held).other_zone  # noqa: E731
     assert (zone_for(lena), zone_for(meera.account)) == ("Asia/Kolkata", "America/New_York")
+
+
+def test_a_hold_is_kept_when_the_time_to_take_its_place_is_gone(deps, meera, lesson):
+    lena = learner(deps)
+    first = hold(deps, lena, meera, lesson)
+    hold(deps, learner(deps, "Xu"), meera, lesson, hours=27)  # the day is full now
+    instead = {"key": "key-hold-0002", "replacing": first.booking.id}
+    assert code_of(lambda: hold(deps, lena, meera, lesson, hours=27, **instead)) == "slot_taken"
+    assert deps.bookings.find(first.booking.id).status == "held"
+    assert hold(deps, lena, meera, lesson, hours=24.5, **instead).booking.status == "held"
+
+
+def test_a_hold_never_outlives_the_start(deps, clock):
+    meera, lena = mentor(deps), learner(deps)
+    open_hours(deps, meera, notice_minutes=0)
+    lesson = offer(deps, meera)
+    clock.forward(timedelta(minutes=12))
+    held = hold(deps, lena, meera, lesson, hours=0.25)
+    assert held.booking.pay_by == held.session.held_until == NOON + timedelta(minutes=15)
+    clock.forward(timedelta(minutes=3))
+    assert code_of(lambda: confirm(deps, lena, held)) == "hold_lapsed"
+
+
+def test_a_day_stays_full_when_one_of_its_sessions_is_over(deps, clock):
+    meera, lena = mentor(deps), learner(deps)
+    open_hours(deps, meera, notice_minutes=0, daily_most=1)
+    lesson = offer(deps, meera)
+    confirm(deps, lena, hold(deps, lena, meera, lesson, hours=0.25))
+    clock.forward(timedelta(hours=2))
+    due.sweep(deps)
+    assert code_of(lambda: hold(deps, learner(deps, "Xu"), meera, lesson, hours=4)) == "day_full"
+
+
+def test_giving_a_hold_back_at_the_last_minute_is_a_lapse(deps, meera, lesson, clock):
+    lena = learner(deps)
+    held = hold(deps, lena, meera, lesson)
+    clock.forward(timedelta(minutes=11))
+    bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+    assert [each.mentor_id for each in deps.allowances.find(lena.id).lapses] == [meera.account.id]
+
+
+def test_times_are_held_a_dozen_times_an_hour_at_most(deps, meera, lesson):
+    lena = learner(deps)
+    for n in range(12):
+        held = hold(deps, lena, meera, lesson, key=f"key-hold-00{n:02d}")
+        bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+    assert code_of(lambda: hold(deps, lena, meera, lesson, key="key-hold-0099")) == "too_many"
+
+
+def test_a_hold_asked_for_again_is_the_same_whatever_became_of_the_offering(deps, meera, lesson):
+    lena = learner(deps)
+    first = hold(deps, lena, meera, lesson)
+    deps.tables.commit([deps.offerings.saving(lesson, replace(lesson, status="archived"))])
+    assert hold(deps, lena, meera, lesson).booking.id == first.booking.id
+
+
+def test_a_mentor_who_has_just_been_taken_off_the_list_is_not_held(deps, meera, lesson, monkeypatch):
+    timetable = deps.availabilities.timetable
+
+    def delisted(*args):
+        deps.tables.items.pop(keys.slug("meera"), None)
+        return timetable(*args)
+
+    monkeypatch.setattr(deps.availabilities, "timetable", delisted)
+    assert code_of(lambda: hold(deps, learner(deps), meera, lesson)) == "not_offered"
+
+
+def test_what_came_to_nothing_is_forgotten_after_a_while(deps, meera, lesson):
+    lena = learner(deps)
+    held = hold(deps, lena, meera, lesson)
+    bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+    session, booking = (
+        deps.tables.items[key] for key in (keys.session(held.session.id), keys.booking(held.booking.id))
+    )
+    assert session["ttl"] == booking["ttl"] == int((held.session.starts_at + timedelta(days=30)).timestamp())
+    assert "Lena" not in str(session)

@@ -51,10 +51,13 @@ def delete(deps: "Deps", user: Identity, password: str) -> None:
 def erase(deps: "Deps", user_id: str) -> None:
     """What is left without the account: devices, and the name on what they once did; twice is as good as once."""
     _take_back(deps, user_id)
-    for session in histories.held(deps, user_id, upcoming=False):
-        sessions.show_everywhere(deps, session.id, _without_mentor)
-    for row in histories.booked(deps, user_id, upcoming=False):
-        sessions.move(deps, row.session.id, lambda session: _without_learner(session, user_id))
+    for upcoming in (True, False):  # what was called off is among what is to come until its time has come
+        for session in histories.held(deps, user_id, upcoming=upcoming):
+            bookings.unsay(deps, session.id, session.booking_id, user_id)
+            sessions.show_everywhere(deps, session.id, _without_mentor)
+        for row in histories.booked(deps, user_id, upcoming=upcoming):
+            bookings.unsay(deps, row.session.id, row.booking.id, user_id)
+            sessions.move(deps, row.session.id, lambda session: _without_learner(session, user_id))
     requests.forget(deps, user_id, NAMELESS)
     for device in deps.devices.of(user_id):
         deps.tables.commit([deps.devices.forgetting(user_id, device.id)])
@@ -104,5 +107,7 @@ def _without_mentor(session: Session) -> Session:
 
 
 def _without_learner(session: Session, user_id: str) -> Session:
-    mine = session.learner is not None and session.learner.id == user_id
-    return replace(session, learner=LearnerCard(user_id, NAMELESS)) if mine else session
+    if session.learner is None or session.learner.id != user_id:
+        return session
+    nameless = replace(session, learner=LearnerCard(user_id, NAMELESS))
+    return replace(nameless, description="") if session.origin == "request" else nameless  # they wrote it
