@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib import wiring
+from chalicelib.domain.accounts import Account
 from chalicelib.domain.availability import Hours
+from chalicelib.domain.mentors import Person
 from chalicelib.services import availability, bookings, offerings, open_times, sessions
-from tests.fakes import people
+from tests.fakes import people, times
 from tests.fakes.world import NOON, world
 
 
@@ -31,11 +33,14 @@ def counted() -> list[Spent]:
     opened = sessions.publish(deps, mentor_id=meera.account.id, offer=offer, key="budget-0001")
     pitch = offerings.Pitch("An hour of Python", "Whatever you like.", ("python",), "programming", 60)
     offered = offerings.create(deps, mentor_id=meera.account.id, pitch=pitch, status="published", key="budget-0003")
+    times.open_hours(deps, meera)
     lists: dict[str, Any] = {"now": NOON, "upcoming": True, "limit": 20, "cursor": None}
     return [
         _spent(deps, "open sessions", 1, lambda: deps.sessions.listed("all", NOON, 20, None)),
         _spent(deps, "one session", 1, lambda: sessions.seen_by(deps, opened.id, None)),
         _spent(deps, "free booking", 2, lambda: _book(deps, lena.id, opened.id)),
+        _spent(deps, "an open time held", 3, lambda: _hold(deps, meera, lena)),
+        _spent(deps, "a hold confirmed", 4, lambda: _confirm(deps, lena.id)),
         _spent(deps, "my bookings", 1, lambda: deps.bookings.of_learner(lena.id, **lists)),
         _spent(deps, "my sessions (mentor)", 1, lambda: deps.sessions.of_mentor(meera.account.id, **lists)),
         _spent(deps, "mentor's page, soonest time", 2, lambda: open_times.page(deps, meera.mentor.slug)),
@@ -49,12 +54,24 @@ def _book(deps: wiring.Deps, learner_id: str, session_id: str) -> None:
     bookings.book(deps, learner_id=learner_id, session_id=session_id, key="budget-0002")
 
 
+def _hold(deps: wiring.Deps, meera: Person, lena: Account) -> None:
+    [offered] = deps.offerings.of_mentor(meera.account.id)
+    deps.tables.requests.clear()  # type: ignore[attr-defined]
+    times.hold(deps, lena, meera, offered)
+
+
+def _confirm(deps: wiring.Deps, learner_id: str) -> None:
+    held = deps.allowances.find(learner_id).hold or ""
+    deps.tables.requests.clear()  # type: ignore[attr-defined]
+    bookings.confirm_free(deps, learner_id=learner_id, booking_id=held, note="")
+
+
 def _open_times(deps: wiring.Deps, slug: str, offering_id: str) -> None:
     open_times.between(deps, slug, offering_id, NOON, NOON + timedelta(days=60))
 
 
 def _save(deps: wiring.Deps, mentor_id: str) -> None:
-    availability.save(deps, Hours(mentor_id), None)
+    availability.save(deps, Hours(mentor_id, version=1), None)
 
 
 def _week(deps: wiring.Deps, user_id: str) -> None:
