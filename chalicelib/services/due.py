@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 PAGE, MOST_PAGES = 25, 8
+LONG = ("erasure", "cards")  # these take as long as somebody's history
+TimeIsUp = Callable[[], bool]
+
+
+class OutOfTime(Exception):
+    """Not all of a task is done: it is still due, and a later tick goes on with it."""
 
 
 @dataclass
@@ -27,15 +33,19 @@ class Swept:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-def sweep(deps: "Deps", time_is_up: Callable[[], bool] = lambda: False) -> Swept:
+def sweep(deps: "Deps", time_is_up: TimeIsUp = lambda: False) -> Swept:
     """A tick missed, doubled or cut short ends in the same state: each task decides on what it finds."""
     swept, now = Swept(), deps.clock()
     for task in _due(deps, now, swept):
         if time_is_up():
             break
         try:
-            TASKS[task.kind](deps, task)
-            swept.done.append(task.id)
+            begun = _begun(deps, task, now) if task.kind in LONG else task
+            if begun:
+                TASKS[task.kind](deps, begun, time_is_up)
+                swept.done.append(task.id)
+        except OutOfTime:
+            break
         except Exception as error:  # whatever it is, the others have their turn
             swept.failed[task.id] = type(error).__name__
             _unless_moved(deps, deps.due.failing(task, now))
@@ -58,28 +68,38 @@ def _due(deps: "Deps", now: datetime, swept: Swept) -> Iterator[Task]:
                 break
 
 
-def _send_again(deps: "Deps", task: Task) -> None:
+def _begun(deps: "Deps", task: Task, now: datetime) -> Task | None:
+    """Put off before it is tried: one that the platform kills in the midst of it is not the first again each minute."""
+    try:
+        return task._replace(due=deps.tables.update(deps.due.failing(task, now))["g2sk"])
+    except Conflict:
+        return None  # another tick has begun it, or it is done
+
+
+def _send_again(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     """The fast path missed it, or a try failed: the same attempt is asked for again, and harmless if it was made."""
     deps.queue.put([Errand(task.id, task.attempts)])
     _unless_moved(deps, deps.due.putting_off(task, deps.clock() + FAST_PATH))
 
 
-def _settle(deps: "Deps", task: Task) -> None:
+def _settle(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     settling.due(deps, task.id)
 
 
-def _expire(deps: "Deps", task: Task) -> None:
+def _expire(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     requests.expire(deps, task.id)
 
 
-def _erase(deps: "Deps", task: Task) -> None:
+def _erase(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     belongings.erase(deps, task.id)
 
 
-def _renew_cards(deps: "Deps", task: Task) -> None:
-    """What the stream did already is found done."""
-    sessions.refresh_cards(deps, task.id)
-    requests.refresh_cards(deps, task.id)
+def _renew_cards(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
+    """What the stream or an earlier tick did already is found done."""
+    sessions.refresh_cards(deps, task.id, time_is_up)
+    requests.refresh_cards(deps, task.id, time_is_up)
+    if time_is_up():
+        raise OutOfTime
     try:
         deps.tables.commit([deps.cards.renewed(task.id, task.due)])
     except Conflict:
@@ -93,7 +113,7 @@ def _unless_moved(deps: "Deps", write: Update) -> None:
         return
 
 
-TASKS: dict[str, Callable[["Deps", Task], None]] = {
+TASKS: dict[str, Callable[["Deps", Task, TimeIsUp], None]] = {
     "outgoing": _send_again,
     "session": _settle,
     "request": _expire,

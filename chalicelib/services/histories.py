@@ -1,6 +1,7 @@
 """A person's sessions from the first to the last, however many pages that takes."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chalicelib.domain.cards import Side
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 Row = TypeVar("Row", covariant=True)
+Each = TypeVar("Each")
 
 
 class Page(Protocol[Row]):
@@ -45,6 +47,11 @@ def asked(deps: "Deps", user_id: str, side: Side, *, is_open: bool) -> Iterator[
 def said(deps: "Deps", request_id: str) -> Iterator[Message]:
     """All the words beside a request, the latest page first."""
     return _all(lambda at: deps.requests.thread(request_id, limit=PAGE, cursor=at))
+
+
+def in_time(rows: Iterator[Each], time_is_up: Callable[[], bool]) -> Iterator[Each]:
+    """As many of them as the time allows; whoever asks for them looks again whether it was up."""
+    return takewhile(lambda _: not time_is_up(), rows)
 
 
 def _all(page_at: Callable[[str | None], Page[Row]]) -> Iterator[Row]:

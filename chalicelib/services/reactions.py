@@ -63,12 +63,15 @@ def gathered(all_: list[Consequences]) -> Consequences:
 
 
 def send(deps: "Deps", consequences: Consequences, time_is_up: Callable[[], bool] = lambda: False) -> None:
-    """Errands first: pages can be told again by a reload, a mail not set off waits two minutes for the sweep."""
+    """Errands first: pages can be told again by a reload, a mail not set off waits two minutes for the sweep.
+
+    Cards last: where a long history takes all the time there is, the sweep goes on with them.
+    """
     with ExitStack() as each_in_turn:  # the last first, and every one of them whatever becomes of the others
-        each_in_turn.callback(realtime.changed, deps, consequences.news, time_is_up)
         for user_id in consequences.cards:
-            each_in_turn.callback(sessions.refresh_cards, deps, user_id)
-            each_in_turn.callback(requests.refresh_cards, deps, user_id)
+            each_in_turn.callback(requests.refresh_cards, deps, user_id, time_is_up)
+            each_in_turn.callback(sessions.refresh_cards, deps, user_id, time_is_up)
+        each_in_turn.callback(realtime.changed, deps, consequences.news, time_is_up)
         each_in_turn.callback(deps.queue.put, consequences.errands)
 
 

@@ -1,11 +1,13 @@
 """The sweep: ticks that are missed, doubled or die, and tasks that fail."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from chalicelib.domain.outgoing import Errand, Outgoing
-from chalicelib.services import bookings, due, mail, rooms, sessions, settling, signaling
+from chalicelib.services import bookings, due, histories, mail, rooms, sessions, settling, signaling
+from chalicelib.services.accounts import belongings, people
 from chalicelib.stores import keys
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
@@ -132,6 +134,77 @@ def test_one_that_fails_starves_nobody_and_waits_longer_each_time(deps, clock, m
     assert session.id in due.sweep(deps).done
     assert deps.sessions.get(session.id).status == "expired"
     assert "due_failures" not in deps.tables.items[keys.session(session.id)]
+
+
+class Killed(BaseException):
+    """As the platform ends a function that takes too long: nothing of ours runs any more."""
+
+
+@pytest.mark.parametrize("kind", ["cards", "erasure"])
+def test_one_that_is_killed_each_time_waits_longer_each_time_and_starves_nobody(deps, clock, monkeypatch, kind):
+    ravi, ids = learner(deps, "Ravi"), waiting(deps, 30)
+    note = {
+        "cards": deps.cards.renewing(ravi.id, clock()),
+        "erasure": deps.accounts.erasing(ravi.id, clock() + timedelta(minutes=2)),
+    }[kind]
+    deps.tables.commit([note])
+
+    def killed(*_):
+        raise Killed
+
+    monkeypatch.setattr(sessions, "refresh_cards", killed)
+    monkeypatch.setattr(belongings, "erase", killed)
+    clock.forward(timedelta(minutes=2))
+    pauses = []
+    for _ in range(8):
+        with pytest.raises(Killed):
+            while True:  # the others have their turn, and the killed one its own only after its pause
+                due.sweep(deps)
+                clock.forward(timedelta(seconds=10))
+        until = datetime.fromisoformat(deps.tables.items[note.key]["g2sk"].partition("#")[0])
+        pauses.append((until - clock()) // timedelta(minutes=1))
+        assert ravi.id not in due.sweep(deps).done
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert {each.id for each in deps.queue.errands} == set(ids)
+    monkeypatch.undo()
+    clock.forward(timedelta(hours=1))
+    assert ravi.id in due.sweep(deps).done
+    assert note.key not in deps.tables.items
+
+
+def test_cards_for_which_the_time_did_not_do_are_renewed_by_a_later_tick(deps, clock):
+    meera = mentor(deps)
+    offers = [
+        sessions.Offer(f"Session number {n}", "Words.", ("python",), "programming", NOON + timedelta(hours=n), 60)
+        for n in range(2, 12)
+    ]
+    for n, offer in enumerate(offers):
+        sessions.publish(deps, mentor_id=meera.account.id, offer=offer, key=f"key-000000{n:02d}")
+    people.change_account(deps, meera.account.id, lambda account: replace(account, name="Meera Rao"))
+    clock.forward(timedelta(minutes=2))
+    turns = iter([False] * 6)
+    assert due.sweep(deps, lambda: next(turns, True)).done == []
+    renamed = [each.mentor.name for each in histories.held(deps, meera.account.id, upcoming=True)]
+    assert renamed == ["Meera Rao"] * 5 + ["Meera"] * 5
+    assert keys.cards(meera.account.id) in deps.tables.items
+    clock.forward(timedelta(minutes=1))
+    assert due.sweep(deps).done == [meera.account.id]
+    assert {each.mentor.name for each in histories.held(deps, meera.account.id, upcoming=True)} == {"Meera Rao"}
+    assert keys.cards(meera.account.id) not in deps.tables.items
+
+
+def test_a_task_that_two_ticks_begin_at_once_is_done_by_one(deps, clock, monkeypatch):
+    lena, renewed = learner(deps), []
+    deps.tables.commit([deps.cards.renewing(lena.id, clock())])
+    clock.forward(timedelta(minutes=2))
+
+    def meanwhile(deps, user_id, time_is_up):
+        renewed.append(user_id)
+        assert due.sweep(deps).done == []
+
+    monkeypatch.setattr(sessions, "refresh_cards", meanwhile)
+    assert due.sweep(deps).done == [lena.id]
+    assert renewed == [lena.id]
 
 
 def test_an_unknown_kind_of_task_stops_no_other(deps, clock):

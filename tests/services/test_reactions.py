@@ -1,10 +1,17 @@
 """What follows a change, and for whom."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from chalicelib.domain.outgoing import Errand
-from chalicelib.services import reactions
+from chalicelib.services import histories, reactions, sessions
+from chalicelib.services.accounts import people as persons
 from chalicelib.services.reactions import Consequences, follows, gathered
+from chalicelib.stores import keys
+from tests.fakes import people
+from tests.fakes.world import NOON
 
 SESSION = {"kind": "session", "id": "ses_1", "status": "open", "version": 1, "mentor": {"id": "usr_m"}}
 BOOKED = SESSION | {"status": "booked", "version": 2, "learner": {"id": "usr_l"}}
@@ -77,6 +84,23 @@ def test_a_queue_that_is_down_keeps_no_page_from_its_news(deps, monkeypatch):
     with pytest.raises(ConnectionError):
         reactions.send(deps, Consequences((Errand("out_1", 0),), {"usr_l": ("me",)}))
     assert told == [{"usr_l": ("me",)}]
+
+
+def test_a_long_history_keeps_no_page_from_its_news_and_what_is_left_of_it_stays_due(deps, clock, monkeypatch):
+    meera, told = people.mentor(deps), []
+    for n in range(2, 5):
+        offer = sessions.Offer(f"Session number {n}", "-", ("python",), "programming", NOON + timedelta(hours=n), 60)
+        sessions.publish(deps, mentor_id=meera.account.id, offer=offer, key=f"key-0000000{n}")
+    persons.change_account(deps, meera.account.id, lambda account: replace(account, name="Meera Rao"))
+    monkeypatch.setattr(reactions.realtime, "changed", lambda deps, news, time_is_up: told.append(news))
+    turns, news = iter([False] * 2), {meera.account.id: ("me",)}
+    reactions.send(deps, Consequences(news=news, cards=(meera.account.id,)), lambda: next(turns, True))
+    assert told == [news]
+    shown = [each.mentor.name for each in histories.held(deps, meera.account.id, upcoming=True)]
+    assert shown == ["Meera Rao", "Meera Rao", "Meera"]
+    assert keys.cards(meera.account.id) in deps.tables.items
+    reactions.send(deps, Consequences(cards=(meera.account.id,)))
+    assert {each.mentor.name for each in histories.held(deps, meera.account.id, upcoming=True)} == {"Meera Rao"}
 
 
 @pytest.mark.parametrize("kind", ["hours", "offering"])

@@ -18,18 +18,20 @@ if TYPE_CHECKING:
 LEFT = "This mentor takes no requests any more."
 
 
-def refresh_cards(deps: "Deps", user_id: str) -> None:
+def refresh_cards(deps: "Deps", user_id: str, time_is_up: Callable[[], bool] = lambda: False) -> None:
     """A person's new name, photo or headline reaches every request that shows the old one."""
     account, mentor = deps.mentors.with_account_if_any(user_id)
     if account is None:
         return
     learner = LearnerCard(user_id, account.name, account.photo_url)
-    for request in _all(deps, user_id, "learner"):
-        _change(deps, request.id, lambda old: replace(old, learner=learner))
+    for copy in histories.in_time(_all(deps, user_id, "learner"), time_is_up):
+        if copy.learner != learner:
+            _change(deps, copy.id, lambda old: replace(old, learner=learner))
     if mentor and mentor.slug:
         card = mentor.card(account)
-        for request in _all(deps, user_id, "mentor"):
-            _change(deps, request.id, lambda old: replace(old, mentor=card))
+        for copy in histories.in_time(_all(deps, user_id, "mentor"), time_is_up):
+            if copy.mentor != card:
+                _change(deps, copy.id, lambda old: replace(old, mentor=card))
 
 
 def withdraw_all(deps: "Deps", user_id: str) -> None:
