@@ -189,6 +189,10 @@ class TestOpenTimes:
             ("from=2026-03-02T12:00:00Z&until=2026-05-03T12:00:01Z", "until"),
             ("from=0001-01-01T00:00:00%2B01:00&until=2026-05-03T12:00:01Z", "from"),
             ("from=2026-03-02T12:00:00Z&until=9999-12-31T23:59:00-01:00", "until"),
+            ("from=0001-01-01T00:00:00Z&until=0001-01-08T00:00:00Z", "from"),
+            ("from=1999-12-31T00:00:00Z&until=2000-01-08T00:00:00Z", "from"),
+            ("from=9999-12-25T00:00:00Z&until=9999-12-31T23:59:59Z", "from"),
+            ("from=2199-12-25T00:00:00Z&until=2200-01-01T00:00:00Z", "until"),
             (f"{WEEK}&more=1", "more"),
         ],
     )
@@ -237,6 +241,16 @@ class TestWeek:
         assert learner.get(f"/me/calendar?{far}Z").data == {"items": []}
         assert set(learner.get(f"/me/calendar?{far}.1Z").fields) == {"until"}
         assert browser.get(f"/me/calendar?{WEEK}").code == "signed_out"
+
+    @pytest.mark.parametrize("year", ["0001", "1999", "2200", "9999"])
+    def test_no_week_is_ages_away(self, learner, year):
+        reply = learner.get(f"/me/calendar?from={year}-01-01T00:00:00Z&until={year}-01-08T00:00:00Z")
+        assert (reply.status, set(reply.fields)) == (422, {"from"})
+
+    @pytest.mark.parametrize("year", ["2000", "2199"])
+    def test_the_first_and_the_last_week_there_are_can_be_seen(self, learner, year):
+        for week in ("01-01T00:00:00Z&until={}-01-08T00:00:00Z", "12-20T00:00:00Z&until={}-12-31T23:59:59Z"):
+            assert learner.get(f"/me/calendar?from={year}-{week.format(year)}").data == {"items": []}
 
 
 def test_the_site_is_told_whether_sessions_may_have_a_price(browser):
