@@ -15,7 +15,7 @@ from chalicelib.domain.availability import (
     Range,
     Ranges,
 )
-from chalicelib.domain.errors import Invalid
+from chalicelib.domain.errors import Invalid, NotFound
 from chalicelib.services import availability, open_times
 from functions.access import MENTOR, PUBLIC, SELF
 from functions.http import Answer, Call, Routes, refused
@@ -103,9 +103,10 @@ class Between(Struct, forbid_unknown_fields=True, rename={"first": "from"}, kw_o
 
 
 class SlotsQuery(Between, kw_only=True):
-    """Which open times, for which offering."""
+    """Which open times, for which offering; `booking_id` is the booking to be moved, if it is one's own."""
 
     offering_id: Annotated[str, Meta(max_length=80)]
+    booking_id: Annotated[str, Meta(max_length=80)] | None = None
 
 
 class OpenTimes(Struct):
@@ -164,9 +165,17 @@ def show_calendar(call: Call) -> Calendar:
 
 @routes.add("GET", "/mentors/{slug}/slots", PUBLIC, query=SlotsQuery, answer=OpenTimes)
 def list_open_times(call: Call, slug: str) -> OpenTimes:
-    """The open times of one of a mentor's offerings, in at most 62 days."""
+    """The open times of one of a mentor's offerings, in at most 62 days; with a booking, as if it were not there."""
     query: SlotsQuery = call.query
-    found = open_times.between(call.deps, slug, query.offering_id, *query.stretch(LONGEST_LOOK))
+    asked = (call.deps, slug, query.offering_id, *query.stretch(LONGEST_LOOK))
+    if query.booking_id is None:
+        return _open_times(open_times.between(*asked))
+    if call.user is None:
+        raise NotFound("booking")
+    return _open_times(open_times.between_moving(*asked, user_id=call.user.user_id, booking_id=query.booking_id))
+
+
+def _open_times(found: open_times.OpenTimes) -> OpenTimes:
     offering = found.offering
     return OpenTimes(offering.id, offering.duration_minutes, found.zone, found.starts, found.next)
 

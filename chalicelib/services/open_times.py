@@ -1,16 +1,18 @@
 """What everyone may see of a mentor: who they are, what they offer, and when it can be had."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain import slots
 from chalicelib.domain.errors import NotFound
+from chalicelib.domain.footprints import HOLDING
 from chalicelib.domain.mentors import Profile
 from chalicelib.domain.offerings import Offering
 from chalicelib.domain.sessions import Session
 from chalicelib.domain.slots import Board
+from chalicelib.services import bookings
 from chalicelib.stores.availabilities import Timetable
 
 if TYPE_CHECKING:
@@ -60,8 +62,27 @@ def page(deps: "Deps", slug: str) -> MentorPage:
 
 def between(deps: "Deps", slug: str, offering_id: str, first: datetime, until: datetime) -> OpenTimes:
     """The open starts of one offering from a time on, up to and not including another."""
-    now, profile = deps.clock(), deps.mentors.profile(slug)
+    return _between(deps, deps.mentors.profile(slug), offering_id, first, until)
+
+
+def between_moving(
+    deps: "Deps", slug: str, offering_id: str, first: datetime, until: datetime, *, user_id: str, booking_id: str
+) -> OpenTimes:
+    """As they are for moving a booking, told to its two people: what it takes up itself is in nobody's way."""
+    booking = bookings.owned(deps, user_id, booking_id)
+    profile, session = deps.mentors.with_session(slug, booking.session_id)
+    if profile.id != booking.mentor_id:
+        raise NotFound("booking")
+    own = session if session and session.booking_id == booking.id and session.status in HOLDING else None
+    return _between(deps, profile, offering_id, first, until, but=own)
+
+
+def _between(
+    deps: "Deps", profile: Profile, offering_id: str, first: datetime, until: datetime, but: Session | None = None
+) -> OpenTimes:
+    now = deps.clock()
     table = deps.availabilities.timetable(profile.id, max(first, now))
+    table, own = (_without(table, but), but.id) if but else (table, None)
     offering = next((each for each in table.on_offer if each.id == offering_id), None)
     if offering is None:
         raise NotFound("offering")
@@ -69,9 +90,14 @@ def between(deps: "Deps", slug: str, offering_id: str, first: datetime, until: d
     return OpenTimes(
         offering=offering,
         zone=profile.zone,
-        starts=_board(table, profile.zone, now, first, last).starts(minutes),
-        next=_board(table, profile.zone, now, until, None).soonest(minutes),
+        starts=_board(table, profile.zone, now, first, last, own).starts(minutes),
+        next=_board(table, profile.zone, now, until, None, own).soonest(minutes),
     )
+
+
+def _without(table: Timetable, session: Session) -> Timetable:
+    """Its place in the daily count is free."""
+    return replace(table, counts={day: count - (day == session.counted_on) for day, count in table.counts.items()})
 
 
 def _soonest(table: Timetable, zone: str, now: datetime) -> Soonest | None:
@@ -82,7 +108,9 @@ def _soonest(table: Timetable, zone: str, now: datetime) -> Soonest | None:
     return Soonest(first[2], first[0]) if first else None
 
 
-def _board(table: Timetable, zone: str, now: datetime, first: datetime, last: datetime | None) -> Board:
+def _board(
+    table: Timetable, zone: str, now: datetime, first: datetime, last: datetime | None, but: str | None = None
+) -> Board:
     """Between two starts, or from one on as far as bookings are taken."""
     last = last or slots.furthest_start(table.hours, now)
-    return slots.board(table.hours, zone, table.claims, table.counts, now=now, first=first, last=last)
+    return slots.board(table.hours, zone, table.claims, table.counts, now=now, first=first, last=last, but=but)

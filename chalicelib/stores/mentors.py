@@ -7,6 +7,7 @@ from chalicelib.domain.accounts import Account
 from chalicelib.domain.allowances import Allowance
 from chalicelib.domain.errors import Conflict, Forbidden, NotFound, signed_out
 from chalicelib.domain.mentors import Mentor, Person, Profile
+from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
 from chalicelib.stores.accounts import account_of
 from chalicelib.stores.allowances import allowance_of
@@ -62,6 +63,13 @@ class Mentors:
         if item is None:
             raise NotFound("mentor")
         return value_of(Profile, item)
+
+    def with_session(self, slug: str, session_id: str) -> tuple[Profile, Session | None]:
+        """The mentor at an address and a session, in one request."""
+        profile, session = self._tables.read_many([keys.slug(slug), keys.session(session_id)])
+        if profile is None:
+            raise NotFound("mentor")
+        return value_of(Profile, profile), value_of(Session, session) if session else None
 
     def with_learner(self, slug: str, learner_id: str) -> tuple[Profile, Account, Allowance]:
         """The mentor at an address, and the learner with what they may still take, in one request."""

@@ -45,6 +45,7 @@ def counted() -> list[Spent]:
         _spent(deps, "my sessions (mentor)", 1, lambda: deps.sessions.of_mentor(meera.account.id, **lists)),
         _spent(deps, "mentor's page, soonest time", 2, lambda: open_times.page(deps, meera.mentor.slug)),
         _spent(deps, "open times, 60 days", 2, lambda: _open_times(deps, meera.mentor.slug, offered.id)),
+        _spent(deps, "open times to move a booking to", 3, lambda: _moving(deps, meera, lena, offered.id)),
         _spent(deps, "hours saved", 2, lambda: _save(deps, meera.account.id)),
         _spent(deps, "a person's week", 2, lambda: _week(deps, meera.account.id)),
     ]
@@ -68,6 +69,14 @@ def _confirm(deps: wiring.Deps, learner_id: str) -> None:
 
 def _open_times(deps: wiring.Deps, slug: str, offering_id: str) -> None:
     open_times.between(deps, slug, offering_id, NOON, NOON + timedelta(days=60))
+
+
+def _moving(deps: wiring.Deps, meera: Person, lena: Account, offering_id: str) -> None:
+    [booked, *_] = deps.bookings.between(lena.id, NOON, NOON + timedelta(days=7))
+    deps.tables.requests.clear()  # type: ignore[attr-defined]
+    stretch = (NOON, NOON + timedelta(days=60))
+    own = {"user_id": lena.id, "booking_id": booked.booking.id}
+    open_times.between_moving(deps, meera.mentor.slug, offering_id, *stretch, **own)
 
 
 def _save(deps: wiring.Deps, mentor_id: str) -> None:

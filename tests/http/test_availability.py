@@ -200,6 +200,22 @@ class TestOpenTimes:
         reply = slots(browser, published(meera)["id"], stretch)
         assert (reply.status, set(reply.fields)) == (422, {field})
 
+    def test_a_booking_is_looked_through_for_its_own_people_and_found_by_nobody_else(
+        self, deps, meera, learner, sign_in, browser
+    ):
+        put(meera)
+        offering_id = published(meera)["id"]
+        wanted = {"offering_id": offering_id, "starts_at": "2026-03-03T04:30:00Z"}
+        booking_id = learner.post("/mentors/meera/bookings", wanted, idempotency_key="key-00001").data["id"]
+        day = "from=2026-03-03T00:00:00Z&until=2026-03-03T06:00:00Z"
+        assert "2026-03-03T05:00:00Z" not in slots(learner, offering_id, day).data["starts"]
+        for one in (learner, meera):
+            moved = slots(one, offering_id, f"{day}&booking_id={booking_id}")
+            assert {"2026-03-03T04:30:00Z", "2026-03-03T05:00:00Z"} <= set(moved.data["starts"])
+        other = sign_in(people.learner(deps, "Ashok", password_hash=deps.passwords.hash(PASSWORD)))
+        for one in (other, browser):
+            assert slots(one, offering_id, f"{day}&booking_id={booking_id}").status == 404
+
     def test_sixty_two_days_can_be_seen_at_a_time(self, meera, browser):
         put(meera)
         reply = slots(browser, published(meera)["id"], "from=2026-03-02T12:00:00Z&until=2026-05-03T12:00:00Z")

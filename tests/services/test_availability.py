@@ -55,6 +55,11 @@ def starts(deps, offering, first=NOON, until=NOON + DAY):
     return open_times.between(deps, "meera", offering.id, first, until).starts
 
 
+def times_to_move(deps, who, booking_id, offering, slug="meera"):
+    stretch, own = (NOON, NOON + 5 * HOUR), {"user_id": who.id, "booking_id": booking_id}
+    return open_times.between_moving(deps, slug, offering.id, *stretch, **own).starts
+
+
 def code_of(act):
     with pytest.raises(DomainError) as refusal:
         act()
@@ -226,6 +231,31 @@ class TestOpenTimes:
         assert not gone & set(starts(deps, offered))
         bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
         assert gone < set(starts(deps, offered))
+
+    def test_a_booking_is_not_in_the_way_of_its_own_moving(self, deps, meera, lena):
+        save(deps, meera, daily_most=1)
+        offered = offer(deps, meera)
+        held = hold(deps, lena, offered, NOON + 2 * HOUR)
+        assert starts(deps, offered, NOON, NOON + 5 * HOUR) == []  # the day is full
+        for who in (lena, meera):
+            deps.tables.requests.clear()
+            found = times_to_move(deps, who, held.booking.id, offered)
+            assert found == [NOON + n * HOUR / 2 for n in range(10)]
+            assert len(deps.tables.requests) == 3
+        bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+        hold(deps, learner(deps, "Asha"), offered, NOON + 2 * HOUR)
+        assert times_to_move(deps, lena, held.booking.id, offered) == []  # it takes up nothing any more
+
+    def test_a_booking_opens_its_times_to_its_two_people_and_at_its_own_mentor_only(self, deps, meera, lena):
+        save(deps, meera)
+        offered, sana, asha = offer(deps, meera), mentor(deps, "Sana").account, learner(deps, "Asha")
+        held = hold(deps, lena, offered, NOON + 2 * HOUR)
+        elsewhere = offer(deps, sana)
+        for who, offering, slug in ((asha, offered, "meera"), (lena, elsewhere, "sana")):
+            with pytest.raises(NotFound):
+                times_to_move(deps, who, held.booking.id, offering, slug)
+        with pytest.raises(NotFound):
+            times_to_move(deps, lena, "bkg_nothing", offered)
 
     def test_whatever_is_shown_can_be_held_and_nothing_else(self, deps, meera, lena):
         limits = {"buffer_before": 15, "buffer_after": 30, "start_every": 15, "notice_minutes": 60}
