@@ -47,7 +47,7 @@ class Allowance:
             words = f"Free sessions are paused until {day}, after two that were missed without cancelling."
             raise Conflict("free_paused", words)
         if self.free_ahead >= MOST_FREE:
-            words = f"{MOST_FREE} free sessions can be booked ahead at a time. Hold or cancel one of them first."
+            words = f"{MOST_FREE} free sessions can be booked ahead at a time. Attend or cancel one of them first."
             raise Conflict("free_limit", words)
         return replace(self, free_ahead=self.free_ahead + 1)
 
