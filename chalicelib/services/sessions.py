@@ -143,7 +143,10 @@ def seen_by(deps: "Deps", session_id: str, user_id: str | None) -> Seen:
 
 
 def refresh_cards(deps: "Deps", user_id: str, time_is_up: Callable[[], bool] = lambda: False) -> None:
-    """A person's new name, photo or headline reaches every session that shows the old one, past ones too."""
+    """A person's new name, photo or headline reaches every session that shows the old one, past ones too.
+
+    A list's copy is written with its session: what is right there need not be looked at again.
+    """
     account, mentor = deps.mentors.with_account_if_any(user_id)
     if account is None:
         return
@@ -151,19 +154,20 @@ def refresh_cards(deps: "Deps", user_id: str, time_is_up: Callable[[], bool] = l
     show_mentor = showing_mentor(mentor.card(account)) if mentor and mentor.slug else None
     for upcoming in (True, False):
         for row in histories.in_time(histories.booked(deps, user_id, upcoming=upcoming), time_is_up):
-            move(deps, row.session.id, show_learner)
+            if show_learner(row.session) != row.session:
+                move(deps, row.session.id, show_learner)
         if show_mentor:
             for session in histories.in_time(histories.held(deps, user_id, upcoming=upcoming), time_is_up):
-                show_everywhere(deps, session.id, show_mentor)
+                if show_mentor(session) != session:
+                    show_everywhere(deps, session.id, show_mentor)
 
 
 def show_everywhere(deps: "Deps", session_id: str, change: Callable[[Session], Session]) -> None:
-    """A change of how a session looks reaches also the lists of those who once had booked it."""
-    session = move(deps, session_id, change)
-    if session.origin != "published":
-        return
-    for booking in deps.bookings.past_of(session_id):
+    """A change of how a session looks reaches first the lists of those who once had booked it, then its own."""
+    session = change(deps.sessions.get(session_id))
+    for booking in deps.bookings.past_of(session_id) if session.origin == "published" else []:
         deps.tables.commit([copying(booking, session)])
+    move(deps, session_id, change)
 
 
 def showing_learner(card: LearnerCard) -> Callable[[Session], Session]:
