@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,52 @@ def write(template: Template, facts: Mapping[str, str]) -> Letter:
     return Letter(subject, body.strip() + "\n", html)
 
 
-def at_home(starts_at: str, zone: str) -> str:
-    """A stored time as a person reads it, in their own zone, named."""
-    there = datetime.fromisoformat(starts_at).astimezone(ZoneInfo(zone))
-    return f"{there:%A}, {there.day} {there:%B %Y}, {there:%H:%M} ({zone.replace('_', ' ')} time)"
+def at_home(moment: str, zone: str) -> str:
+    """A stored time as a person reads it, on their own clock, named."""
+    there = datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
+    return f"{_day(there)}, {_clock(there)} {_half(there)} {_named(there, zone)}"
+
+
+def span(starts_at: str, minutes: str, zone: str) -> str:
+    """From when until when, as the site says it: "7:00 – 8:00 pm IST", and whose clock that is."""
+    start = datetime.fromisoformat(starts_at)
+    begin, end = (at.astimezone(ZoneInfo(zone)) for at in (start, start + timedelta(minutes=int(minutes))))
+    half = "" if (begin.date(), _half(begin)) == (end.date(), _half(end)) else f" {_half(begin)}"
+    return f"{_day(begin)}, {_clock(begin)}{half} – {_clock(end)} {_half(end)} {_named(begin, zone)}"
+
+
+def duration(minutes: str) -> str:
+    """As the site says it."""
+    hours, rest = divmod(int(minutes), 60)
+    if rest:
+        return f"{hours} h {rest} min" if hours else f"{rest} min"
+    return "1 hour" if hours == 1 else f"{hours} hours"
+
+
+def apart(moment: str, zone: str, other_zone: str) -> bool:
+    """The clocks of the two zones show different times at that moment."""
+    at = datetime.fromisoformat(moment)
+    return at.astimezone(ZoneInfo(zone)).utcoffset() != at.astimezone(ZoneInfo(other_zone)).utcoffset()
+
+
+def _day(there: datetime) -> str:
+    return f"{there:%A}, {there.day} {there:%B %Y}"
+
+
+def _clock(there: datetime) -> str:
+    return f"{there.hour % 12 or 12}:{there:%M}"
+
+
+def _half(there: datetime) -> str:
+    return "am" if there.hour < 12 else "pm"
+
+
+def _named(there: datetime, zone: str) -> str:
+    """Many zones have no letters of their own, but a number."""
+    letters, place = there.tzname() or "", zone.replace("_", " ")
+    if letters == place:
+        return place
+    return f"{letters} ({place})" if letters.isalpha() else f"{place} time"
 
 
 @cache
@@ -51,5 +93,5 @@ def _environment() -> Any:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["at_home"] = at_home
+    environment.filters.update(at_home=at_home, span=span, duration=duration, apart=apart)
     return environment

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.bookings import Booking, Meeting
+from chalicelib.domain.bookings import LONGEST_NOTE, Booking, Meeting
 from chalicelib.domain.cards import Side
 from chalicelib.domain.outgoing import Outgoing, Template
 from chalicelib.domain.refunds import Canceller
@@ -13,33 +13,39 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 BOTH: dict[str, tuple[Template, Template]] = {
-    "confirmed": ("booking_confirmed_learner", "booking_confirmed_mentor"),
     "cancelled": ("booking_cancelled_learner", "booking_cancelled_mentor"),
-    "moved": ("session_moved_learner", "session_moved_mentor"),
     "reminder_day": ("reminder_day_learner", "reminder_day_mentor"),
     "reminder_soon": ("reminder_soon_learner", "reminder_soon_mentor"),
 }
 
 
 def confirmed(deps: "Deps", meeting: Meeting) -> list[Write]:
-    """Both get the invitation."""
-    return _both(deps, "confirmed", meeting.session, meeting.must_be_booked(), calendar="request")
+    """Both get the invitation, the mentor also what the learner wrote."""
+    session, booking, facts = meeting.session, meeting.must_be_booked(), {"calendar": "request"}
+    return [
+        _one(deps, "learner", "booking_confirmed_learner", session, booking, **facts),
+        _one(deps, "mentor", "booking_confirmed_mentor", session, booking, **facts, note=booking.note[:LONGEST_NOTE]),
+    ]
 
 
 def cancelled(deps: "Deps", old: Meeting, new: Meeting, by: Canceller) -> list[Write]:
-    """Both hear by whom and why, the learner also what comes back; their calendars drop it."""
+    """Both hear by whom and why, the learner also what comes back, the mentor who has it next; calendars drop it."""
     booking = new.must_be_booked()
-    facts = {"by": by, "reason": booking.reason, "calendar": "cancel"}
+    facts = {"by": by, "reason": booking.reason, "passed_on": _passed_on(new.session), "calendar": "cancel"}
     if booking.refund or booking.paid_paise:
         facts["refund_percent"] = str(booking.refund.percent if booking.refund else 0)
     gone = {"sequence": str(old.session.sequence + 1)}
     return _both(deps, "cancelled", old.session, booking, **facts | gone)
 
 
-def moved(deps: "Deps", old: Meeting, new: Meeting) -> list[Write]:
-    """Both get the new time; their calendars follow."""
-    was = old.session.starts_at.isoformat()
-    return _both(deps, "moved", new.session, new.must_be_booked(), was_at=was, calendar="request")
+def moved(deps: "Deps", old: Meeting, new: Meeting, mentor_zone: str) -> list[Write]:
+    """Both get the new time, the learner by the mentor's clock too; their calendars follow."""
+    session, booking = new.session, new.must_be_booked()
+    facts = {"was_at": old.session.starts_at.isoformat(), "calendar": "request"}
+    return [
+        _one(deps, "learner", "session_moved_learner", session, booking, **facts, other_zone=mentor_zone),
+        _one(deps, "mentor", "session_moved_mentor", session, booking, **facts),
+    ]
 
 
 def reminder(deps: "Deps", meeting: Meeting, kind: str) -> list[Write]:
@@ -77,6 +83,13 @@ def strike(deps: "Deps", meeting: Meeting) -> Write:
     return _one(deps, "mentor", "strike_given", meeting.session, meeting.must_be_booked())
 
 
+def _passed_on(session: Session) -> str:
+    """To whom a session goes that its learner has left, if it goes on."""
+    if session.offered_to:
+        return "waitlist"
+    return "everyone" if session.is_listed else ""
+
+
 def _both(deps: "Deps", kind: str, session: Session, booking: Booking, **facts: str) -> list[Write]:
     to_learner, to_mentor = BOTH[kind]
     return [
@@ -96,6 +109,7 @@ def _facts(session: Session, booking_id: str, other: str) -> dict[str, str]:
     return {
         "session_id": session.id,
         "booking_id": booking_id,
+        "origin": session.origin,
         "title": session.title,
         "other": other,
         "starts_at": session.starts_at.isoformat(),

@@ -56,7 +56,7 @@ def accept_proposal(deps: "Deps", *, user_id: str, booking_id: str, starts_at: d
         return rules.accept_proposal(old, by, day, now)
 
     try:
-        told = lambda old, new: announcements.moved(deps, old, new)  # noqa: E731
+        told = lambda old, new: announcements.moved(deps, old, new, account.zone)  # noqa: E731
         return bookings.move(deps, booking, accepted, told, words=Words(), most=hours.daily_most)
     except Conflict as conflict:
         raise _said_to(by, conflict) from None

@@ -31,7 +31,11 @@ FACTS = {
     "expires_at": "2026-03-04T12:00:00+00:00",
     "times": "2026-03-02T14:00:00+00:00 2026-03-05T20:45:00+00:00",
     "calendar": "request",
+    "session_id": "ses_1",
+    "booking_id": "bkg_1",
+    "note": "I would like to see two of them at work.\nThe rest I know.",
 }
+CALLED_OFF = ("booking_cancelled_learner", "booking_cancelled_mentor")
 EVIL = '<img src=x onerror=alert(1)> & "quoted" {{ 7*7 }} {% raw %}'
 
 
@@ -72,7 +76,7 @@ def test_each_mail_is_whole(template):
 
 
 @pytest.mark.parametrize("template", ALL)
-@pytest.mark.parametrize("fact", ["name", "title", "other", "reason", "new_email"])
+@pytest.mark.parametrize("fact", ["name", "title", "other", "reason", "note", "new_email"])
 def test_markup_in_a_fact_is_shown_and_never_obeyed(template, fact):
     letter = letters.write(template, FACTS | {fact: EVIL})
     skeleton = Skeleton(letter.html)
@@ -100,14 +104,48 @@ def test_a_missing_fact_is_an_error_not_a_gap(template):
 @pytest.mark.parametrize(
     ("zone", "shown"),
     [
-        ("Asia/Kolkata", "Monday, 2 March 2026, 19:30 (Asia/Kolkata time)"),
-        ("America/New_York", "Monday, 2 March 2026, 09:00 (America/New York time)"),
-        ("Pacific/Auckland", "Tuesday, 3 March 2026, 03:00 (Pacific/Auckland time)"),
-        ("UTC", "Monday, 2 March 2026, 14:00 (UTC time)"),
+        ("Asia/Kolkata", "Monday, 2 March 2026, 7:30 pm IST (Asia/Kolkata)"),
+        ("America/New_York", "Monday, 2 March 2026, 9:00 am EST (America/New York)"),
+        ("Pacific/Auckland", "Tuesday, 3 March 2026, 3:00 am NZDT (Pacific/Auckland)"),
+        ("America/Sao_Paulo", "Monday, 2 March 2026, 11:00 am America/Sao Paulo time"),
+        ("UTC", "Monday, 2 March 2026, 2:00 pm UTC"),
     ],
 )
 def test_times_are_the_readers_own(zone, shown):
     assert letters.at_home(FACTS["starts_at"], zone) == shown
+
+
+@pytest.mark.parametrize(
+    ("zone", "minutes", "shown"),
+    [
+        ("Asia/Kolkata", "60", "Monday, 2 March 2026, 7:30 – 8:30 pm IST (Asia/Kolkata)"),
+        ("Europe/London", "60", "Monday, 2 March 2026, 2:00 – 3:00 pm GMT (Europe/London)"),
+        ("America/Chicago", "240", "Monday, 2 March 2026, 8:00 am – 12:00 pm CST (America/Chicago)"),
+        ("Asia/Tokyo", "90", "Monday, 2 March 2026, 11:00 pm – 12:30 am JST (Asia/Tokyo)"),
+    ],
+)
+def test_a_session_is_shown_from_its_start_to_its_end(zone, minutes, shown):
+    assert letters.span(FACTS["starts_at"], minutes, zone) == shown
+
+
+def test_the_end_is_by_the_clock_that_was_changed_in_between():
+    assert "12:30 – 3:30 am" in letters.span("2026-03-29T00:30:00+00:00", "120", "Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [("45", "45 min"), ("60", "1 hour"), ("90", "1 h 30 min"), ("120", "2 hours")]
+)
+def test_how_long_it_takes_is_said_as_on_the_site(minutes, words):
+    letter = letters.write("reminder_day_learner", FACTS | {"minutes": minutes})
+    assert f"{words} with Meera" in letter.text and f"{words} with Meera" in letter.html
+
+
+@pytest.mark.parametrize("template", ["session_moved_learner", "request_made"])
+def test_the_others_clock_is_shown_where_it_is_known_and_differs(template):
+    theirs = "for Meera: Monday, 2 March 2026, 9:00 – 10:00 am EST (America/New York)"
+    letter = letters.write(template, FACTS | {"other_zone": "America/New_York"})
+    assert theirs in letter.text and theirs in letter.html
+    assert "for Meera:" not in letters.write(template, FACTS | {"other_zone": "Asia/Colombo"}).text
 
 
 @pytest.mark.parametrize(
@@ -121,13 +159,22 @@ def test_times_are_the_readers_own(zone, shown):
         ("booking_cancelled_learner", {"refund_percent": "100"}, "comes back to you in full"),
         ("booking_cancelled_learner", {"refund_percent": "50"}, "50 % of what you paid"),
         ("booking_cancelled_learner", {"refund_percent": "0"}, "too close to the start"),
-        ("reschedule_proposed", {}, "Tuesday, 3 March 2026, 08:45 (Asia/Kolkata time)"),
-        ("reschedule_proposed", {}, "Monday, 2 March 2026, 18:30 (Asia/Kolkata time)"),
-        ("session_moved_mentor", {}, "Sunday, 1 March 2026, 19:30 (Asia/Kolkata time)"),
-        ("waitlist_offer", {}, "Monday, 2 March 2026, 17:45 (Asia/Kolkata time)"),
-        ("hold_from_request", {}, "Monday, 2 March 2026, 18:00 (Asia/Kolkata time)"),
-        ("request_made", {}, "or Friday, 6 March 2026, 02:15 (Asia/Kolkata time)"),
-        ("request_countered", {}, "Wednesday, 4 March 2026, 17:30 (Asia/Kolkata time)"),
+        ("booking_cancelled_mentor", {"by": "learner", "passed_on": "waitlist"}, "offered to the next person"),
+        ("booking_cancelled_mentor", {"by": "learner", "passed_on": "everyone"}, "open again for others to book"),
+        ("booking_cancelled_mentor", {"by": "learner", "passed_on": ""}, "That time is open again in your calendar."),
+        ("booking_cancelled_mentor", {"by": "mentor", "passed_on": ""}, "Meera knows of it."),
+        ("booking_confirmed_mentor", {"origin": "published"}, "You have a learner"),
+        ("booking_confirmed_mentor", {"origin": "request"}, "Meera and you have a session:"),
+        ("booking_confirmed_learner", {"origin": "request"}, "Meera and you have a session:"),
+        ("booking_confirmed_learner", {}, "https://peerlearn.example/room/ses_1"),
+        ("booking_confirmed_mentor", {}, "https://peerlearn.example/room/ses_1"),
+        ("reschedule_proposed", {}, "Tuesday, 3 March 2026, 8:45 – 9:45 am IST (Asia/Kolkata)"),
+        ("reschedule_proposed", {}, "Monday, 2 March 2026, 6:30 pm IST (Asia/Kolkata)"),
+        ("session_moved_mentor", {}, "Sunday, 1 March 2026, 7:30 pm IST (Asia/Kolkata)"),
+        ("waitlist_offer", {}, "Monday, 2 March 2026, 5:45 pm IST (Asia/Kolkata)"),
+        ("hold_from_request", {}, "Monday, 2 March 2026, 6:00 pm IST (Asia/Kolkata)"),
+        ("request_made", {}, "or Friday, 6 March 2026, 2:15 – 3:15 am IST (Asia/Kolkata)"),
+        ("request_countered", {}, "Wednesday, 4 March 2026, 5:30 pm IST (Asia/Kolkata)"),
     ],
 )
 def test_a_mail_says_what_has_happened_and_until_when(template, facts, shown):
@@ -135,12 +182,32 @@ def test_a_mail_says_what_has_happened_and_until_when(template, facts, shown):
     assert shown in letter.text.replace("\n", " ") and shown in letter.html
 
 
-@pytest.mark.parametrize("template", ["booking_cancelled_learner", "booking_cancelled_mentor", "request_declined"])
+@pytest.mark.parametrize("template", [*CALLED_OFF, "booking_confirmed_mentor", "request_declined"])
 def test_a_mail_without_a_reason_has_no_hole(template):
-    spare = ("reason", "refund_percent", "calendar", "expires_at", "times")
+    spare = ("reason", "note", "refund_percent", "calendar", "expires_at", "times")
     letter = letters.write(template, {name: value for name, value in FACTS.items() if name not in spare})
     assert "\n\n\n" not in letter.text
     assert "comes back" not in letter.text
+
+
+@pytest.mark.parametrize(
+    ("template", "origin", "subject"),
+    [
+        ("booking_confirmed_learner", "slot", "Booked: Decorators in an hour"),
+        ("booking_confirmed_mentor", "published", "Meera has booked: Decorators in an hour"),
+        ("booking_confirmed_learner", "request", "Agreed: Decorators in an hour"),
+        ("booking_confirmed_mentor", "request", "Agreed: Decorators in an hour"),
+    ],
+)
+def test_what_two_have_agreed_on_is_not_told_as_if_one_had_booked_it(template, origin, subject):
+    assert letters.write(template, FACTS | {"origin": origin}).subject == subject
+
+
+def test_the_mentor_reads_what_the_learner_wrote():
+    letter = letters.write("booking_confirmed_mentor", FACTS)
+    assert FACTS["note"] in letter.text and FACTS["note"] in letter.html
+    assert "writes:" not in letters.write("booking_confirmed_mentor", FACTS | {"note": ""}).text
+    assert FACTS["note"] not in letters.write("booking_confirmed_learner", FACTS).text
 
 
 @pytest.mark.parametrize("template", ALL)

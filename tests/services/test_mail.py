@@ -20,7 +20,7 @@ def lena(deps):
 @pytest.fixture
 def waiting(deps, lena):
     """A mail to her that waits."""
-    facts = {"session_id": "ses_1", "title": "Decorators", "other": "Meera", "minutes": "60"}
+    facts = {"session_id": "ses_1", "booking_id": "bkg_1", "title": "Decorators", "other": "Meera", "minutes": "60"}
     facts["starts_at"] = "2026-03-02T14:00:00+00:00"
     message = Outgoing("out_1", lena.id, "", "booking_confirmed_learner", deps.clock(), facts)
     deps.tables.commit([deps.outbox.adding(message)])
@@ -36,7 +36,9 @@ def test_a_waiting_mail_is_sent_once_to_the_address_the_account_has_now(deps, le
     [(to, template, letter)] = deps.mail.sent
     assert (to, template) == ("lena@example.com", "booking_confirmed_learner")
     assert letter.subject == "Booked: Decorators"
-    assert "Monday, 2 March 2026, 19:30 (Asia/Kolkata time)" in letter.text
+    assert "Monday, 2 March 2026, 7:30 – 8:30 pm IST (Asia/Kolkata)" in letter.text
+    assert "\nhttp://localhost:8000/bookings/bkg_1\n" in letter.text
+    assert 'href="http://localhost:8000/bookings/bkg_1"' in letter.html
     assert "http://localhost:8000/room/ses_1" in letter.text
     assert deps.outbox.find("out_1").status == "sent"
     assert due(deps) is None
@@ -112,7 +114,7 @@ def test_a_last_try_that_succeeds_is_not_parked(deps, waiting):
 
 
 def test_a_mail_that_calendars_are_to_know_of_carries_what_was_true_when_it_was_recorded(deps, lena, waiting, clock):
-    facts = waiting.facts | {"booking_id": "bkg_1", "calendar": "request", "sequence": "2"}
+    facts = waiting.facts | {"calendar": "request", "sequence": "2"}
     deps.tables.commit([deps.outbox.adding(replace(waiting, id="out_2", facts=facts))])
     clock.forward(timedelta(minutes=9))
     assert mail.send(deps, Errand("out_2", 0)) == "sent"

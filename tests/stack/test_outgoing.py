@@ -33,8 +33,9 @@ def test_a_booking_is_confirmed_by_mail_to_both(stack, new_mentor, new_learner, 
     learner.browser.post(f"/sessions/{session_id}/bookings")
     his = stack.mail(learner.account.email)
     assert his["subject"] == "Booked: Quarters, halves & wholes"
+    assert f"{stack.base_url}/bookings/bkg_" in his["text"]
     assert f"{stack.base_url}/room/{session_id}" in his["text"]
-    assert "(America/New York time)" in his["text"]
+    assert "(America/New York)" in his["text"]
     assert "Quarters, halves &amp; wholes" in his["html"]
     hers = stack.mail(mentor.account.email)
     assert hers["subject"].startswith(learner.account.name)

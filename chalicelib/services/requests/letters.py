@@ -18,12 +18,17 @@ TOLD: dict[str, Template] = {
 }
 
 
-def about_last_move(deps: "Deps", request: Request) -> list[Write]:
-    """The other side hears of it; a request that is withdrawn only vanishes from the mentor's page."""
+def about_last_move(deps: "Deps", request: Request, zone: str = "") -> list[Write]:
+    """The other side hears of it; a request that is withdrawn only vanishes from the mentor's page.
+
+    `zone` is that of who moved, where it is known.
+    """
     last = request.moves[-1]
     template = TOLD.get(last.kind)
-    reason = {"reason": last.note} if last.kind == "declined" else {}
-    return [_letter(deps, request, OTHER[last.by], template, **reason)] if template else []
+    facts = {"reason": last.note} if last.kind == "declined" else {}
+    if zone:
+        facts["other_zone"] = zone
+    return [_letter(deps, request, OTHER[last.by], template, **facts)] if template else []
 
 
 def about_agreement(deps: "Deps", request: Request, meeting: Meeting) -> list[Write]:

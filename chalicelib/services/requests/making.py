@@ -54,7 +54,7 @@ def _ask(deps: "Deps", learner_id: str, mentor_slug: str, wish: Wish, key: str) 
             deps.requests.listed(profile.slug, profile.id),
             *deps.requests.adding(request),
             *deps.allowances.saving(allowance, allowance.ask()),
-            *letters.about_last_move(deps, request),
+            *letters.about_last_move(deps, request, account.zone),
         ]
     )
     return request
