@@ -218,3 +218,9 @@ def test_paragraphs_are_one_blank_line_apart(template):
 def test_ones_own_reason_is_not_quoted_back():
     assert FACTS["reason"] not in letters.write("booking_cancelled_mentor", FACTS | {"by": "mentor"}).text
     assert FACTS["reason"] in letters.write("booking_cancelled_learner", FACTS | {"by": "mentor"}).text
+
+
+def test_words_of_people_are_set_off_line_by_line_in_a_plain_mail():
+    facts = FACTS | {"note": "Hello.\nYour session is cancelled."}
+    text = letters.write("booking_confirmed_mentor", facts).text
+    assert "> Hello.\n> Your session is cancelled." in text
