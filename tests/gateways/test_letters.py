@@ -203,11 +203,16 @@ def test_what_two_have_agreed_on_is_not_told_as_if_one_had_booked_it(template, o
     assert letters.write(template, FACTS | {"origin": origin}).subject == subject
 
 
+def quoted(words):
+    """As a person's words stand in a plain mail."""
+    return "> " + words.replace("\n", "\n> ")
+
+
 def test_the_mentor_reads_what_the_learner_wrote():
     letter = letters.write("booking_confirmed_mentor", FACTS)
-    assert FACTS["note"] in letter.text and FACTS["note"] in letter.html
+    assert quoted(FACTS["note"]) in letter.text and FACTS["note"] in letter.html
     assert "writes:" not in letters.write("booking_confirmed_mentor", FACTS | {"note": ""}).text
-    assert FACTS["note"] not in letters.write("booking_confirmed_learner", FACTS).text
+    assert quoted(FACTS["note"]) not in letters.write("booking_confirmed_learner", FACTS).text
 
 
 @pytest.mark.parametrize("template", ALL)
@@ -216,8 +221,8 @@ def test_paragraphs_are_one_blank_line_apart(template):
 
 
 def test_ones_own_reason_is_not_quoted_back():
-    assert FACTS["reason"] not in letters.write("booking_cancelled_mentor", FACTS | {"by": "mentor"}).text
-    assert FACTS["reason"] in letters.write("booking_cancelled_learner", FACTS | {"by": "mentor"}).text
+    assert quoted(FACTS["reason"]) not in letters.write("booking_cancelled_mentor", FACTS | {"by": "mentor"}).text
+    assert quoted(FACTS["reason"]) in letters.write("booking_cancelled_learner", FACTS | {"by": "mentor"}).text
 
 
 def test_words_of_people_are_set_off_line_by_line_in_a_plain_mail():
