@@ -71,13 +71,14 @@ class SessionPage(msgspec.Struct):
 
 
 class SessionView(SessionCard):
-    """A session's own page; `viewer` says who is looking, `booking_id` is for its two people."""
+    """A session's own page; `viewer` says who looks; `booking_id` is for its two people, `waiters` for its mentor."""
 
     description: str
     version: int
     viewer: Literal["none", "mentor", "learner", "waiting", "offered"]
     booking_id: str | None
     offered_until: datetime | None
+    waiters: int | None
 
 
 class Waiting(msgspec.Struct):
@@ -153,6 +154,7 @@ def show_session(call: Call, session_id: str) -> SessionView:
         viewer=seen.viewer,
         booking_id=session.booking_id,
         offered_until=seen.offered_until,
+        waiters=session.waiters if seen.viewer == "mentor" else None,
     )
 
 

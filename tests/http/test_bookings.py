@@ -189,13 +189,14 @@ class TestASession:
             assert meera.post(f"/sessions/{session.id}/withdraw").data["status"] == "cancelled"
         assert lena.get(f"/sessions/{session.id}").status == 404
 
-    def test_that_is_taken_is_waited_for(self, lena, xu, session):
+    def test_that_is_taken_is_waited_for(self, lena, meera, xu, session):
         path = f"/sessions/{session.id}"
         assert xu.post(f"{path}/waitlist").code == "open_now"
         assert lena.post(f"{path}/bookings", idempotency_key="key-00000001").status == 201
         for _ in range(2):
             assert xu.post(f"{path}/waitlist").data == {"waiting": True}
-        assert xu.get(path).data["viewer"] == "waiting"
+        assert (xu.get(path).data["viewer"], xu.get(path).data["waiters"]) == ("waiting", None)
+        assert meera.get(path).data["waiters"] == 1
         assert [each["id"] for each in xu.get("/me/waitlist").data["items"]] == [session.id]
         booking_id = lena.get(path).data["booking_id"]
         assert lena.post(f"/bookings/{booking_id}/cancel", {}).status == 200

@@ -2,11 +2,13 @@
 import { live } from '../live.js'
 import { mustBeSignedIn } from '../session.js'
 import { feed } from './feed.js'
+import { lookAgain } from './looking.js'
 
 const PAGE = 10
+const isAwaited = ({ status, proposal }) => status === 'held' || Boolean(proposal)
 
-// `fetchPage(cursor, limit)`; `what` is the word that `changed` uses for this list.
-export const liveFeed = (fetchPage, what) => ({
+// `fetchPage(cursor, limit)`; `what` is the word that `changed` uses for this list; of some items a change is awaited.
+export const liveFeed = (fetchPage, what, awaited = isAwaited) => ({
   ...feed(function (cursor) {
     return fetchPage(cursor, cursor ? PAGE : Math.min(50, Math.max(PAGE, this.items.length)))
   }),
@@ -15,6 +17,7 @@ export const liveFeed = (fetchPage, what) => ({
     this.offs = [
       live.on('changed', ({ data }) => data.what === what && this.load({ quiet: true })),
       live.on('welcome', () => this.load({ quiet: true })), // what changed before the line was there was told to nobody
+      lookAgain({ look: () => this.load({ quiet: true }), mayChange: () => this.items.some(awaited) }),
     ]
     live.connect()
     await this.load()

@@ -66,6 +66,7 @@ const upcoming = () => {
 
 const past = () => liveFeed(page('past'), 'bookings')
 
-const waitlist = () => liveFeed((cursor, limit) => api.get('/me/waitlist', { cursor, limit }), 'sessions')
+const waited = (cursor, limit) => api.get('/me/waitlist', { cursor, limit })
+const waitlist = () => liveFeed(waited, 'sessions', () => true)
 
 start({ upcoming, past, waitlist })

@@ -1,6 +1,7 @@
 // A mentor's dashboard: the application, and one's sessions today, to come and past.
 import { setPerson, start } from '../app.js'
 import { mentorSessions } from '../components/mentor-sessions.js'
+import { mentorWaiting } from '../components/mentor-waiting.js'
 import { live } from '../live.js'
 import { mustBeSignedIn, whoAmI } from '../session.js'
 
@@ -33,4 +34,4 @@ const mentoring = () => ({
   },
 })
 
-start({ mentoring, sessions: mentorSessions })
+start({ mentoring, mentorWaiting, sessions: mentorSessions })

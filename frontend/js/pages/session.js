@@ -6,13 +6,16 @@ import { remaining } from '../booking/moments.js'
 import { standing } from '../booking/standing.js'
 import { ticking } from '../components/clock.js'
 import { focusSoon } from '../components/focus.js'
+import { lookAgain } from '../components/looking.js'
 import { failed, toast } from '../components/toasts.js'
 import { t } from '../i18n.js'
 import { live } from '../live.js'
+import { mayEdit } from '../mentoring/standing.js'
 import { keepIntent, seemsSignedIn, signInPath, takeIntent, whoAmI } from '../session.js'
 
 const TAKEN = new Set(['slot_taken', 'session_not_open'])
 const CHANGED = new Set(['open_now', 'ended', 'too_late', 'own_session']) // what is shown is old
+const AWAITED = new Set(['offered', 'waiting', 'taken'])
 const WORDS = new Set(['sessions', 'bookings'])
 const id = decodeURIComponent(location.pathname.split('/').pop())
 const path = (move = '') => `/sessions/${encodeURIComponent(id)}${move}`
@@ -32,6 +35,10 @@ const sessionPage = () => ({
     this.offs = [
       live.on('changed', ({ data }) => WORDS.has(data.what) && this.refresh()),
       live.on('welcome', () => this.refresh()), // what changed before the line was there was told to nobody
+      lookAgain({
+        look: () => this.refresh(),
+        mayChange: () => this.session?.status === 'held' || AWAITED.has(this.state),
+      }),
     ]
     this.root = this.$el
     this.startClock()
@@ -95,8 +102,16 @@ const sessionPage = () => ({
       live.connect()
     })
   },
+  editable() {
+    return mayEdit(this.session, this.now)
+  },
+  // A place that has been waited for is not given up by one press.
+  askToLeave() {
+    this.$refs.leaving.showModal()
+  },
   // Waiting no longer; what was kept for oneself goes to the next.
   async leave() {
+    this.$refs.leaving.close()
     await this.act('leaving', 'leave', async () => {
       await api.remove(path('/waitlist'), { quiet: true })
       this.take(await api.get(path()))
