@@ -49,8 +49,10 @@ export function zoneName(zone, iso) {
   const parts = format(zone, { timeZoneName: 'short' }).formatToParts(iso ? new Date(iso) : new Date())
   const short = parts.find((part) => part.type === 'timeZoneName')?.value ?? zone
   if (/^[A-Z]{3,5}$/.test(short)) return short
-  return t('time.of_city', { city: zone.split('/').pop().replaceAll('_', ' ') })
+  return t('time.of_city', { city: cityOf(zone) })
 }
+
+export const cityOf = (zone) => zone.split('/').pop().replaceAll('_', ' ')
 
 export const when = (iso, zone) =>
   t('time.when', { day: day(iso, zone), clock: clock(iso, zone), zone: zoneName(zone, iso) })
@@ -71,7 +73,7 @@ export function duration(minutes) {
 export function until(iso, now) {
   const left = Date.parse(iso) - now
   if (left <= 0) return t('time.now')
-  if (left >= 2 * DAY) return tn('time.in_days', Math.floor(left / DAY))
+  if (left > 1.5 * DAY) return tn('time.in_days', Math.round(left / DAY))
   if (left >= HOUR)
     return t('time.in_hours', { hours: Math.floor(left / HOUR), minutes: Math.floor((left % HOUR) / MINUTE) })
   const seconds = String(Math.floor((left % MINUTE) / 1000)).padStart(2, '0')
@@ -104,6 +106,10 @@ export function offset(zone, moment) {
   const seen = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
   return seen - Math.floor(moment / 1000) * 1000
 }
+
+// Whether the clocks of two zones agree, now and half a year on.
+export const sameClocks = (one, other, now) =>
+  [now, now + 182 * DAY].every((moment) => offset(one, moment) === offset(other, moment))
 
 // Whole years of age on a day.
 export function age(birthDate, today) {

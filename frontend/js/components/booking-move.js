@@ -1,9 +1,11 @@
 // Asking for another time: the learner among the mentor's open times, else by the clock; and answering such a wish.
 import { api, person } from '../app.js'
 import { forBoth } from '../booking/moments.js'
-import { quarters, sameLength } from '../booking/moving.js'
+import { atNight, quarters, sameLength } from '../booking/moving.js'
 import { t } from '../i18n.js'
+import { rowOf } from '../requests/times.js'
 import { dateIn, toUtc } from '../time.js'
+import { focusSoon } from './focus.js'
 import { slotPicker } from './slot-picker.js'
 import { toast } from './toasts.js'
 
@@ -14,9 +16,11 @@ const FURTHEST = 180 * 24 * HOUR
 const picker = slotPicker({
   async ask(from, until) {
     const path = `/mentors/${encodeURIComponent(this.booking.session.mentor.slug)}/slots`
-    const found = await api.get(path, { offering_id: this.moveOffering, from, until })
+    const { id, session } = this.booking
+    const found = await api.get(path, { offering_id: this.moveOffering, booking_id: id, from, until })
     const early = api.now() + LEAD
-    return { ...found, starts: found.starts.filter((start) => Date.parse(start) > early) }
+    const other = (start) => start !== session.starts_at && Date.parse(start) > early
+    return { ...found, starts: found.starts.filter(other) }
   },
   name() {
     return this.firstName()
@@ -34,18 +38,14 @@ export const moving = () => ({
   moveDate: '',
   moveTime: '',
   quarters: [],
+  settled: null, // {height, words}: how the proposal ended that stood here, and the room that it took
 
   openMove() {
     const { viewer, origin } = this.booking
     this.moveBy = viewer === 'learner' && origin !== 'request' ? 'times' : 'clock'
-    Object.assign(this, {
-      moveState: 'asking',
-      moveProblem: '',
-      moveTime: '',
-      moveDate: '',
-      slots: 'loading',
-      chosen: '',
-    })
+    const { date, time } = rowOf('', this.booking.session.starts_at, person.zone)
+    Object.assign(this, { moveState: 'asking', moveProblem: '', moveOffering: '', slots: 'loading', chosen: '' })
+    Object.assign(this, { moveDate: date, moveTime: time }) // what is to be changed, to be changed
     this.quarters = quarters()
     this.$refs.move.showModal()
     if (this.moveBy === 'times') this.openTimes()
@@ -57,7 +57,28 @@ export const moving = () => ({
     else this.byTheClock()
   },
   byTheClock() {
-    this.moveBy = 'clock'
+    Object.assign(this, { moveBy: 'clock', moveProblem: '' })
+    focusSoon(this.root, 'moveDate')
+  },
+  byTheTimes() {
+    Object.assign(this, { moveBy: 'times', moveProblem: '' })
+  },
+  // There are open times to go back to.
+  hasTimes() {
+    return Boolean(this.moveOffering) && this.slots !== 'none'
+  },
+  // One's own earlier proposal stands: another takes its place.
+  replacing() {
+    return this.booking.proposal?.by === this.booking.viewer
+  },
+  // On whose clock the time one names lies in the night.
+  nightWords() {
+    if (this.moveBy !== 'clock' || !this.wished()) return []
+    const other = this.otherZone()
+    return [
+      ...(atNight(this.wished(), person.zone) ? [t('move.night_yours')] : []),
+      ...(other && atNight(this.wished(), other) ? [t('move.night_theirs', { name: this.firstName() })] : []),
+    ]
   },
   firstDay() {
     return dateIn(person.zone, api.now())
@@ -78,12 +99,15 @@ export const moving = () => ({
     return forBoth(start, this.booking.session.duration_minutes, facts)
   },
 
+  fault() {
+    if (this.wished() === this.booking.session.starts_at) return t('move.same')
+    if (this.wished()) return ''
+    return t(this.moveDate && this.moveTime ? 'check.skipped_hour' : 'move.choose')
+  },
   async propose() {
     if (this.moveState === 'sending') return
-    if (!this.wished()) {
-      this.moveProblem = t(this.moveDate && this.moveTime ? 'check.skipped_hour' : 'move.choose')
-      return
-    }
+    this.moveProblem = this.fault()
+    if (this.moveProblem) return
     Object.assign(this, { moveState: 'sending', moveProblem: '' })
     try {
       this.take(await api.post(this.path('/proposal'), { starts_at: this.wished() }))
@@ -95,6 +119,11 @@ export const moving = () => ({
       await this.refresh()
     }
     this.moveState = 'asking'
+  },
+  settling(booking) {
+    const moved = booking.session.starts_at !== this.booking.session.starts_at
+    const height = this.root.querySelector('[x-ref="proposal"]')?.offsetHeight ?? 0
+    return { height, words: t(moved ? 'move.settled_moved' : 'move.settled_stays') }
   },
   accept() {
     const { starts_at } = this.booking.proposal // what was read is what is agreed to

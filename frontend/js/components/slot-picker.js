@@ -3,7 +3,7 @@ import { api, person } from '../app.js'
 import * as days from '../booking/days.js'
 import { forBoth } from '../booking/moments.js'
 import { t, tn } from '../i18n.js'
-import { dateIn } from '../time.js'
+import { browserZone, clock, cityOf, dateIn, day, sameClocks } from '../time.js'
 
 const { addDays, byDay, byPart, daysBetween, iso, longDay, months, named, startOfDay } = days
 
@@ -21,6 +21,7 @@ export const slotPicker = ({ ask, name }) => ({
   slotTurn: 0,
   starts: [],
   nextStart: null,
+  firstOpen: '', // the soonest there is, once known
   fetchedFrom: '',
   slotZone: null,
   slotMinutes: 0,
@@ -75,6 +76,7 @@ export const slotPicker = ({ ask, name }) => ({
     const until = startOfDay(addDays(from, FETCHED), person.zone)
     const found = await ask.call(this, iso(Math.floor(begin / 1000) * 1000), until)
     if (turn !== this.slotTurn) return
+    if (from === this.today) this.firstOpen = found.starts[0] ?? found.next ?? ''
     Object.assign(this, {
       starts: found.starts,
       nextStart: found.next,
@@ -163,6 +165,23 @@ export const slotPicker = ({ ask, name }) => ({
   weekWords() {
     if (!this.from) return ''
     return t('slots.week', { from: days.shortDay(this.from), to: days.shortDay(addDays(this.from, WEEK - 1)) })
+  },
+
+  // "Soonest: Tue 24 Nov, 7:00 pm": what the button would take, and that nobody has chosen it yet.
+  startWords() {
+    if (!this.chosen) return ''
+    const words = { day: day(this.chosen, person.zone), clock: clock(this.chosen, person.zone) }
+    return t(this.chosen === this.firstOpen ? 'slots.soonest' : 'slots.chosen', words)
+  },
+
+  // This device goes by other clocks than the account.
+  isElsewhere() {
+    return person.state === 'someone' && !sameClocks(browserZone(), person.zone, api.now())
+  },
+
+  zoneWords() {
+    const words = { zone: person.zone, city: cityOf(browserZone()) }
+    return t(this.isElsewhere() ? 'slots.elsewhere' : 'slots.zone', words)
   },
 
   // The chosen time in the viewer's zone and in the mentor's.

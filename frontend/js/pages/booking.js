@@ -10,6 +10,7 @@ import { addingToCalendar } from '../components/booking-calendar.js'
 import { cancelling } from '../components/booking-cancel.js'
 import { moving } from '../components/booking-move.js'
 import { focusSoon } from '../components/focus.js'
+import { lookAgain } from '../components/looking.js'
 import { toast, toastNext } from '../components/toasts.js'
 import { t, tn } from '../i18n.js'
 import { live } from '../live.js'
@@ -40,6 +41,7 @@ const bookingPage = () => ({
     this.offs = [
       live.on('changed', ({ data }) => WORDS.has(data.what) && this.refresh()),
       live.on('welcome', () => this.refresh()), // what changed before the line was there was told to nobody
+      lookAgain({ look: () => this.refresh(), mayChange: () => this.phase === 'held' || this.booking?.proposal }),
     ]
     this.tick = setInterval(() => document.visibilityState === 'visible' && this.pass(), 1000)
     this.$watch('phase', (next, before) => before && this.turn())
@@ -73,6 +75,7 @@ const bookingPage = () => ({
   },
   take(booking) {
     const now = Date.now()
+    if (this.booking?.proposal) this.settled = this.settling(booking)
     Object.assign(this, { booking, skew: ahead(booking.server_time, now) })
     this.pass()
   },

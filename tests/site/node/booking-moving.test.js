@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { againLink, timesLink } from '../../../frontend/js/booking/links.js'
-import { immovable, quarters, sameLength } from '../../../frontend/js/booking/moving.js'
+import { atNight, immovable, quarters, sameLength } from '../../../frontend/js/booking/moving.js'
 
 const hour = { id: 'off_1', title: 'An hour', duration_minutes: 60 }
 const other = { id: 'off_2', title: 'Code review', duration_minutes: 60 }
@@ -17,6 +17,12 @@ test('a day has ninety-six quarter-hours, in the order of the clock', () => {
   const all = quarters()
   assert.equal(all.length, 96)
   assert.deepEqual([all[0].value, all[1].value, all[95].value], ['00:00', '00:15', '23:45'])
+})
+
+test('the night is from ten to seven, by each zone’s own clock', () => {
+  const nights = ['16:15', '16:30', '01:29', '01:30'].map((time) => atNight(`2026-11-24T${time}:00Z`, 'Asia/Kolkata'))
+  assert.deepEqual(nights, [false, true, true, false])
+  assert.equal(atNight('2026-11-24T16:30:00Z', 'Europe/Berlin'), false)
 })
 
 const until = '2026-11-24T01:00:00Z'

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { age, clock, dateIn, day, toUtc, until, zoneName, zones } from '../../../frontend/js/time.js'
+import {
+  age,
+  cityOf,
+  clock,
+  dateIn,
+  day,
+  sameClocks,
+  toUtc,
+  until,
+  zoneName,
+  zones,
+} from '../../../frontend/js/time.js'
 
 test('a time is shown in the person’s zone, whatever the machine’s', () => {
   assert.match(clock('2025-11-25T13:00:00Z', 'Asia/Kolkata'), /^6:30\spm$/)
@@ -47,6 +58,8 @@ test('the countdown is as precise as it matters', () => {
   assert.equal(until('2025-11-25T11:59:59Z', now), 'time.now')
   assert.equal(until('2025-11-25T12:00:30Z', now), 'time.in_minutes')
   assert.equal(until('2025-11-25T15:00:00Z', now), 'time.in_hours')
+  assert.equal(until('2025-11-26T23:59:00Z', now), 'time.in_hours')
+  assert.equal(until('2025-11-27T04:33:00Z', now), 'time.in_days')
   assert.equal(until('2025-11-28T12:00:00Z', now), 'time.in_days')
 })
 
@@ -55,6 +68,14 @@ test('age turns over on the birthday', () => {
   assert.equal(age('2007-11-25', '2025-11-25'), 18)
   assert.equal(age('2008-02-29', '2026-02-28'), 17)
   assert.equal(age('2008-02-29', '2026-03-01'), 18)
+})
+
+test('zones agree only if their clocks do all year', () => {
+  const now = Date.parse('2025-11-25T12:00:00Z')
+  assert.ok(sameClocks('Asia/Kolkata', 'Asia/Colombo', now))
+  assert.ok(!sameClocks('Europe/London', 'UTC', now))
+  assert.ok(!sameClocks('America/New_York', 'Asia/Kolkata', now))
+  assert.equal(cityOf('America/New_York'), 'New York')
 })
 
 test('zones go by their present names, once each', () => {
