@@ -54,9 +54,11 @@ class FakeTables:
     ) -> Page:
         self.requests.append("Query")
         hash_name, range_name = INDEXES[index]
+        with self._lock:
+            held = list(self.items.items())
         rows = [
             item
-            for key, item in self.items.items()
+            for key, item in held
             if key.table == table and item.get(hash_name) == pk and _within(item.get(range_name), prefix, start, end)
         ]
         rows.sort(key=lambda item: (item[range_name], item["sk"]), reverse=newest_first)

@@ -91,13 +91,11 @@ def test_socket_frames_run_side_by_side(machine: Machine):
     there = f"{machine.place.emulator}/_aws/execute-api/{machine.known['WebsocketAPIId']}/api".replace("http", "ws", 1)
     pair = f"pair-{uuid.uuid4().hex[:8]}"
 
-    async def meet() -> None:
-        async with websockets.connect(there) as socket:
-            await socket.send(pair)
-            assert await socket.recv() == pair
-
     async def two() -> None:
-        await asyncio.gather(meet(), meet())
+        async with websockets.connect(there) as one, websockets.connect(there) as other:
+            for socket in (one, other):
+                await socket.send(pair)
+            assert [await one.recv(), await other.recv()] == [pair, pair]
 
     def said() -> list[str]:
         return [line.split()[1] for line in machine.log().splitlines() if line.endswith(pair)]
