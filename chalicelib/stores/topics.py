@@ -18,7 +18,7 @@ from chalicelib.stores.writes import Delete, Item, Key, Update
 PARTS = 8
 ROWS = 5000  # some hundred kilobytes a page, of at most a megabyte
 FRESH = timedelta(seconds=60)  # all is read to the end, however many topics there are: by each process once a minute
-MOST_CLEARED = 25
+MOST_CLEARED, FEW = 25, 200
 
 
 def counting(user_id: str, changes: Iterable[Change]) -> list[Update]:
@@ -62,6 +62,11 @@ class Topics:
             rows = list(self._rows())
             self._seen = Reading(now, _summed(rows), [row for row in rows if row["count"] == 0])
         return self._seen.topics
+
+    def beginning(self, letters: str) -> list[Topic]:
+        """Those that begin so, as they are now, if they are few enough for one look."""
+        page = self._tables.query("core", keys.TOPICS, prefix=letters, limit=FEW)
+        return _summed(page.items) if page.next is None else []
 
     def clearing(self) -> list[Delete]:
         """Counts read as nothing, if they still are; once for each reading."""

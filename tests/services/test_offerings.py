@@ -187,9 +187,14 @@ class TestTopics:
         self.named(deps, "Zoology")
         assert self.wanted(deps, clock, "zoo") == self.wanted(deps, clock, "oolo") == [("zoology", 1)]
 
-    def test_the_letters_of_one_typed_word_cost_one_reading(self, deps, clock):
+    def test_each_letter_costs_a_look_at_what_begins_so_and_all_is_read_once_a_minute(self, deps, clock):
         self.named(deps, "Python")
         deps.tables.requests.clear()
         for part in ("p", "py", "pyt"):
             topics.suggest(deps, part)
-        assert deps.tables.requests == ["Query"]
+        assert deps.tables.requests == ["Query"] * 4
+
+    def test_what_somebody_has_just_named_is_seen_by_whoever_begins_to_write_it(self, deps):
+        topics.suggest(deps, "")
+        self.named(deps, "Pottery")
+        assert [each.topic for each in topics.suggest(deps, "pot")] == ["Pottery"]
