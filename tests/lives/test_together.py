@@ -13,7 +13,7 @@ from tests.lives.acts import ACTS
 from tests.lives.town import founded
 
 THREADS = 64
-SECONDS = float(os.environ.get("STRESS_SECONDS", "45"))
+SECONDS = float(os.environ.get("STRESS_SECONDS", "25"))
 
 
 def test_nobody_is_booked_twice_and_nothing_is_lost(emptied, real):
