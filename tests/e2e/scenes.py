@@ -77,3 +77,8 @@ class Two:
 
     def name(self, person):
         return person.account.name.split(" ")[0]
+
+
+def chosen(person):
+    """The start that is chosen in the picker."""
+    return person.page.locator("[name^='slot-2']:checked").input_value()

@@ -2,7 +2,9 @@
 
 import pytest
 
+from chalicelib.domain.offerings import Offering
 from tests.fakes.people import learner, mentor
+from tests.fakes.times import offer, open_hours
 from tests.fakes.world import Clock, world
 
 
@@ -28,3 +30,16 @@ def lena(deps):
 def meera(deps):
     """An approved mentor."""
     return mentor(deps)
+
+
+@pytest.fixture
+def open_all_day(deps, meera):
+    """She is open all day, every day."""
+    open_hours(deps, meera)
+
+
+@pytest.fixture
+def lesson(deps, meera) -> Offering:
+    """Her offering, to be had all day, twice a day at most and with a quarter-hour around it."""
+    open_hours(deps, meera, buffer_before=15, buffer_after=15, daily_most=2)
+    return offer(deps, meera)

@@ -3,9 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
-from chalicelib.domain.errors import DomainError
 from chalicelib.domain.requests import Terms
 from chalicelib.domain.wishes import Wish
 from chalicelib.services import requests
@@ -31,16 +28,6 @@ def counter(deps, request, who, *times, price=0, note=""):
 
 def accept(deps, request, who, at=TIMES[0]):
     return requests.accept(deps, request.id, who, starts_at=at, seen=deps.requests.get(request.id).round)
-
-
-def refusal(act):
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value
-
-
-def code_of(act):
-    return refusal(act).code
 
 
 def save_hours(deps, meera, **changes):

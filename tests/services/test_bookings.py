@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from chalicelib.domain.sessions import Session
 from chalicelib.services import bookings, due, sessions, settling
 from chalicelib.services.accounts import people
 from chalicelib.stores import keys
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
+from tests.refusals import code_of
 
 KEY = "key-00000001"
 
@@ -35,12 +36,6 @@ def publish(deps, person, key=KEY, **changes):
 
 def book(deps, who, session, key=KEY):
     return bookings.book(deps, learner_id=who.id, session_id=session.id, key=key)
-
-
-def code_of(act):
-    with pytest.raises(DomainError) as refusal:
-        act()
-    return refusal.value.code
 
 
 def snapshot(deps):

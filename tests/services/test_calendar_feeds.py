@@ -8,12 +8,12 @@ import vobject
 
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.cards import LearnerCard
-from chalicelib.domain.errors import DomainError
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.sessions import Session
 from chalicelib.services import calendar_feeds
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
+from tests.refusals import code_of
 
 DAY = timedelta(days=1)
 
@@ -67,12 +67,6 @@ def turn_on(deps, account):
 
 def events(published):
     return vobject.readOne(published.text, validate=True).contents.get("vevent", [])
-
-
-def refusal(act):
-    with pytest.raises(DomainError) as refused:
-        act()
-    return refused.value.code
 
 
 def test_a_feed_is_off_until_it_is_turned_on_and_its_link_can_be_seen_again(deps, lena):
@@ -141,7 +135,7 @@ def test_its_version_changes_with_what_it_shows_and_not_with_time(deps, lena, ad
 
 def test_a_new_link_ends_the_old_one_at_once(deps, lena):
     old, new = turn_on(deps, lena), turn_on(deps, lena)
-    assert refusal(lambda: calendar_feeds.read(deps, old)) == "not_found"
+    assert code_of(lambda: calendar_feeds.read(deps, old)) == "not_found"
     assert calendar_feeds.read(deps, new)
 
 
@@ -150,13 +144,13 @@ def test_it_can_be_turned_off_without_its_link(deps, lena):
     calendar_feeds.stop(deps, lena.id)
     calendar_feeds.stop(deps, lena.id)
     assert calendar_feeds.link(deps, lena.id) is None
-    assert refusal(lambda: calendar_feeds.read(deps, token)) == "not_found"
+    assert code_of(lambda: calendar_feeds.read(deps, token)) == "not_found"
 
 
 def test_a_made_up_link_opens_nothing(deps, lena):
     token = turn_on(deps, lena)
     for forged in ("x", token[:-1] + ("A" if token[-1] != "A" else "B"), token.replace(lena.id, "usr_nobody")):
-        assert refusal(lambda forged=forged: calendar_feeds.read(deps, forged)) == "not_found"
+        assert code_of(lambda forged=forged: calendar_feeds.read(deps, forged)) == "not_found"
 
 
 def test_nothing_that_is_stored_opens_it(deps, lena):
@@ -168,14 +162,14 @@ def test_the_feed_of_somebody_suspended_is_closed(deps, lena):
     token = turn_on(deps, lena)
     account = deps.accounts.find(lena.id)
     deps.tables.commit(deps.accounts.changing(account, replace(account, status="suspended")))
-    assert refusal(lambda: calendar_feeds.read(deps, token)) == "not_found"
-    assert refusal(lambda: turn_on(deps, lena)) == "signed_out"
+    assert code_of(lambda: calendar_feeds.read(deps, token)) == "not_found"
+    assert code_of(lambda: turn_on(deps, lena)) == "signed_out"
 
 
 def test_the_feed_of_somebody_erased_is_closed_and_can_be_forgotten(deps, lena):
     token = turn_on(deps, lena)
     deps.tables.commit(deps.accounts.removing(deps.accounts.find(lena.id)))
-    assert refusal(lambda: calendar_feeds.read(deps, token)) == "not_found"
+    assert code_of(lambda: calendar_feeds.read(deps, token)) == "not_found"
     deps.tables.commit(calendar_feeds.forget(deps, lena.id))
     assert deps.calendar_feeds.find(lena.id) is None
 
@@ -187,13 +181,13 @@ def test_a_booking_can_be_taken_along_by_its_two_people_only(deps, lena, meera, 
         assert (event.uid.value, event.summary.value) == ("bkg_1@localhost", f"Hour 1 with {other}")
     stranger = learner(deps, "Xu")
     for who, booking_id in ((stranger.id, "bkg_1"), (lena.id, "bkg_none")):
-        assert refusal(lambda who=who, id=booking_id: calendar_feeds.invitation(deps, who, id)) == "not_found"
+        assert code_of(lambda who=who, id=booking_id: calendar_feeds.invitation(deps, who, id)) == "not_found"
 
 
 def test_only_what_is_confirmed_can_be_taken_along(deps, lena, meera, add):
     add(1, NOON + DAY, "held", "held", held_until=NOON + timedelta(minutes=15))
     for who in (lena, meera.account):
-        assert refusal(lambda who=who: calendar_feeds.invitation(deps, who.id, "bkg_1")) == "not_confirmed"
+        assert code_of(lambda who=who: calendar_feeds.invitation(deps, who.id, "bkg_1")) == "not_confirmed"
 
 
 def test_a_mentor_does_not_get_the_next_learners_session_for_an_earlier_booking(deps, lena, meera, add):
@@ -202,6 +196,6 @@ def test_a_mentor_does_not_get_the_next_learners_session_for_an_earlier_booking(
     xu = learner(deps, "Xu")
     again = replace(session, booking_id="bkg_9", learner=LearnerCard(xu.id, xu.name))
     deps.tables.commit(deps.sessions.saving(session, again))
-    assert refusal(lambda: calendar_feeds.invitation(deps, meera.account.id, "bkg_1")) == "not_confirmed"
+    assert code_of(lambda: calendar_feeds.invitation(deps, meera.account.id, "bkg_1")) == "not_confirmed"
     [event] = events(calendar_feeds.invitation(deps, lena.id, "bkg_1"))
     assert event.status.value == "CANCELLED"

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.errors import DomainError
 from chalicelib.services import bookings, extensions, rooms, sessions, settling, signaling
 from chalicelib.stores import keys
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
+from tests.refusals import refusal as refusal_of
 
 START = NOON + timedelta(hours=2)
 END = START + timedelta(hours=1)
@@ -53,12 +53,6 @@ def live(deps, clock, meera, lena):
 def ask(deps, person, session_id, seen=None):
     seen = seen or deps.sessions.get(session_id).ends_at
     return extensions.ask(deps, user_id=person.id, session_id=session_id, seen=seen)
-
-
-def refused(act, *args, **named):
-    with pytest.raises(DomainError) as refusal:
-        act(*args, **named)
-    return refusal.value
 
 
 def said(moment):
@@ -122,7 +116,7 @@ def test_twice_at_most(deps, live, meera, lena):
         ask(deps, lena, live)
         ask(deps, meera, live)
     assert deps.sessions.get(live).ends_at == END + minutes(30)
-    assert refused(ask, deps, lena, live).code == "extended_twice"
+    assert refusal_of(ask, deps, lena, live).code == "extended_twice"
 
 
 def test_the_room_the_pass_and_the_way_through_firewalls_last_as_long(deps, clock, live, meera, lena):
@@ -135,7 +129,7 @@ def test_the_room_the_pass_and_the_way_through_firewalls_last_as_long(deps, cloc
     assert signaling.admitted(deps, admission.room_pass).until == closes
     assert rooms.relay(deps, user_id=lena.id, session_id=live).until == closes + minutes(5)
     clock.now = closes
-    assert refused(rooms.let_in, deps, user_id=lena.id, session_id=live).code == "ended"
+    assert refusal_of(rooms.let_in, deps, user_id=lena.id, session_id=live).code == "ended"
 
 
 def test_both_calendars_give_a_quarter_of_an_hour_more(deps, live, meera, lena):
@@ -164,7 +158,7 @@ def test_who_has_something_next_is_told_when_asking_in_words_of_their_own(deps, 
     clock.now = NOON
     publish(deps, meera, END)
     clock.now = END - minutes(10)
-    asked_by_her, asked_by_him = refused(ask, deps, meera, live), refused(ask, deps, lena, live)
+    asked_by_her, asked_by_him = refusal_of(ask, deps, meera, live), refusal_of(ask, deps, lena, live)
     assert (asked_by_her.code, asked_by_him.code) == ("time_taken", "time_taken")
     assert asked_by_her.message.startswith("You have something else")
     assert asked_by_him.message.startswith("The mentor has something else")
@@ -176,7 +170,7 @@ def test_a_calendar_that_fills_up_before_the_answer_leaves_nobody_waiting(deps, 
     clock.now = NOON
     publish(deps, meera, END)
     clock.now = END - minutes(9)
-    assert refused(ask, deps, meera, live).message.startswith("You have something else")
+    assert refusal_of(ask, deps, meera, live).message.startswith("You have something else")
     assert heard(deps, "lena=") == {"status": "live", "ends_at": said(END), "extension_asked_by": None}
     assert deps.sessions.get(live).ends_at == END
 
@@ -187,18 +181,18 @@ def test_the_learners_next_session_stands_in_the_way_as_well(deps, clock, live, 
     next_one = publish(deps, other, END)
     bookings.book(deps, learner_id=lena.id, session_id=next_one, key="key-00000003")
     clock.now = END - minutes(10)
-    assert refused(ask, deps, meera, live).message.startswith("The learner has something else")
-    assert refused(ask, deps, lena, live).message.startswith("You have something else")
+    assert refusal_of(ask, deps, meera, live).message.startswith("The learner has something else")
+    assert refusal_of(ask, deps, lena, live).message.startswith("You have something else")
 
 
 def test_only_what_is_under_way_can_be_extended(deps, clock, live, meera, lena):
     clock.now = START - minutes(1)
-    assert refused(ask, deps, lena, live).code == "not_live"
+    assert refusal_of(ask, deps, lena, live).code == "not_live"
     clock.now = END + minutes(5)
     ask(deps, lena, live)
     assert ask(deps, meera, live).ends_at == END + minutes(15)
     rooms.end(deps, user_id=meera.id, session_id=live)
-    assert refused(ask, deps, lena, live).code == "not_live"
+    assert refusal_of(ask, deps, lena, live).code == "not_live"
 
 
 def test_a_wish_that_was_never_answered_is_over_with_the_session(deps, clock, live, lena):
@@ -212,5 +206,5 @@ def test_a_wish_that_was_never_answered_is_over_with_the_session(deps, clock, li
 @pytest.mark.parametrize(("act", "more"), [(extensions.ask, {"seen": END}), (extensions.refuse, {})])
 def test_strangers_learn_nothing(deps, live, act, more):
     stranger = learner(deps, "Sam")
-    assert refused(act, deps, user_id=stranger.id, session_id=live, **more).code == "not_found"
-    assert refused(act, deps, user_id=stranger.id, session_id="ses_none", **more).code == "not_found"
+    assert refusal_of(act, deps, user_id=stranger.id, session_id=live, **more).code == "not_found"
+    assert refusal_of(act, deps, user_id=stranger.id, session_id="ses_none", **more).code == "not_found"

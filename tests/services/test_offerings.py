@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from chalicelib.domain.identity import Identity
 from chalicelib.services import drafts, offerings, topics
 from chalicelib.services.accounts import people as persons
@@ -13,6 +13,7 @@ from chalicelib.services.offerings import Pitch
 from chalicelib.stores import keys
 from chalicelib.stores.drafts import MOST
 from tests.fakes import people
+from tests.refusals import code_of
 
 PITCH = Pitch("Code review, line by line", "We read what you wrote.", ("Python",), "programming", 60)
 
@@ -28,17 +29,11 @@ def meera(deps):
     return people.mentor(deps).account.id
 
 
-def refused(act):
-    with pytest.raises(DomainError) as refusal:
-        act()
-    return refusal.value.code
-
-
 def test_the_same_key_again_gives_the_same_offering_and_another_input_is_refused(deps, meera):
     made = create(deps, meera)
     assert create(deps, meera) == made
     assert len(deps.offerings.of_mentor(meera)) == 1
-    assert refused(lambda: create(deps, meera, title="Another title")) == "key_reused"
+    assert code_of(lambda: create(deps, meera, title="Another title")) == "key_reused"
 
 
 def test_only_an_approved_mentor_publishes_but_one_who_waits_can_draft(deps):
@@ -52,7 +47,7 @@ def test_only_an_approved_mentor_publishes_but_one_who_waits_can_draft(deps):
 
 def test_an_unproven_address_cannot_even_draft(deps):
     unproven = people.learner(deps, "Uma", email_verified=False, roles=("mentor",)).id
-    assert refused(lambda: create(deps, unproven)) == "email_unverified"
+    assert code_of(lambda: create(deps, unproven)) == "email_unverified"
 
 
 def test_it_is_edited_on_the_version_that_was_seen(deps, meera):
@@ -62,7 +57,7 @@ def test_it_is_edited_on_the_version_that_was_seen(deps, meera):
     changed = offerings.edit(deps, **how, version=1)
     assert (changed.title, changed.version) == ("Another title", 2)
     assert deps.offerings.get(meera, made.id) == changed
-    assert refused(lambda: offerings.edit(deps, **how, version=1)) == "offering_changed"
+    assert code_of(lambda: offerings.edit(deps, **how, version=1)) == "offering_changed"
 
 
 def test_publishing_and_archiving_twice_change_nothing(deps, meera):
@@ -88,11 +83,11 @@ def test_a_price_waits_for_payments(deps, meera):
 
 def test_the_thirty_first_offering_needs_room_and_a_repeated_request_for_the_thirtieth_does_not(deps, meera):
     made = [create(deps, meera, key=f"key-{n:05d}") for n in range(30)]
-    assert refused(lambda: create(deps, meera, key="key-99999")) == "too_many"
+    assert code_of(lambda: create(deps, meera, key="key-99999")) == "too_many"
     assert create(deps, meera, key="key-00029") == made[-1]
     offerings.archive(deps, mentor_id=meera, offering_id=made[0].id)
     create(deps, meera, key="key-99999")
-    assert refused(lambda: offerings.publish(deps, mentor_id=meera, offering_id=made[0].id)) == "too_many"
+    assert code_of(lambda: offerings.publish(deps, mentor_id=meera, offering_id=made[0].id)) == "too_many"
 
 
 def test_the_oldest_archived_one_makes_room_once_there_are_sixty(deps, meera):
@@ -149,7 +144,7 @@ class TestDrafts:
 
     def test_a_person_who_has_left_or_is_signed_out_saves_none(self, deps, meera):
         old = Identity(meera, ("mentor",), 0, "dev_1", False)
-        assert refused(lambda: drafts.save(deps, old, "dra_1", {})) == "signed_out"
+        assert code_of(lambda: drafts.save(deps, old, "dra_1", {})) == "signed_out"
 
 
 class TestTopics:

@@ -12,19 +12,8 @@ from chalicelib.services import requests
 from chalicelib.services.accounts import people
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
-from tests.services.negotiation import (
-    TIMES,
-    accept,
-    ask,
-    code_of,
-    counter,
-    forget_mails,
-    mails,
-    of,
-    refusal,
-    save_hours,
-    snapshot,
-)
+from tests.refusals import code_of, refusal
+from tests.services.negotiation import TIMES, accept, ask, counter, forget_mails, mails, of, save_hours, snapshot
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from chalicelib.services import due, requests
 from chalicelib.stores import keys
 from tests.fakes.people import learner
 from tests.fakes.world import NOON
-from tests.services.negotiation import TIMES, ask, code_of, forget_mails, mails
+from tests.refusals import code_of
+from tests.services.negotiation import TIMES, ask, forget_mails, mails
 
 
 def say(deps, request_id, user_id, text, key=None):

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.errors import DomainError
 from chalicelib.services import attendance, bookings, rooms, sessions, settling, signaling
 from chalicelib.stores import keys
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
+from tests.refusals import refusal as refusal_of
 
 START = NOON + timedelta(hours=2)
 
@@ -42,12 +42,6 @@ def booked(deps, published, lena):
     return bookings.book(deps, learner_id=lena.id, session_id=published.id, key="key-00000002").session.id
 
 
-def refused(act, *args, **named):
-    with pytest.raises(DomainError) as refusal:
-        act(*args, **named)
-    return refusal.value
-
-
 def at(clock, offset):
     clock.now = START + offset
 
@@ -65,33 +59,33 @@ def test_both_are_let_in_from_a_quarter_before_until_ten_minutes_after(deps, clo
 
 def test_before_that_the_door_says_when_it_opens(deps, clock, booked, lena):
     at(clock, minutes(-16))
-    refusal = refused(rooms.let_in, deps, user_id=lena.id, session_id=booked)
+    refusal = refusal_of(rooms.let_in, deps, user_id=lena.id, session_id=booked)
     assert (refusal.code, refusal.fields) == ("too_early", {"opens_at": "2026-03-02T13:45:00Z"})
 
 
 def test_after_that_it_is_over(deps, clock, booked, lena):
     at(clock, minutes(70))
-    assert refused(rooms.let_in, deps, user_id=lena.id, session_id=booked).code == "ended"
-    assert refused(rooms.relay, deps, user_id=lena.id, session_id=booked).code == "ended"
+    assert refusal_of(rooms.let_in, deps, user_id=lena.id, session_id=booked).code == "ended"
+    assert refusal_of(rooms.relay, deps, user_id=lena.id, session_id=booked).code == "ended"
 
 
 @pytest.mark.parametrize("door", [rooms.go_live, rooms.let_in, rooms.relay, rooms.end])
 def test_strangers_learn_nothing(deps, clock, booked, door):
     at(clock, minutes(0))
     stranger = learner(deps, "Sam")
-    assert refused(door, deps, user_id=stranger.id, session_id=booked).code == "not_found"
-    assert refused(door, deps, user_id=stranger.id, session_id="ses_none").code == "not_found"
+    assert refusal_of(door, deps, user_id=stranger.id, session_id=booked).code == "not_found"
+    assert refusal_of(door, deps, user_id=stranger.id, session_id="ses_none").code == "not_found"
 
 
 @pytest.mark.parametrize("door", [rooms.go_live, rooms.let_in, rooms.relay])
 def test_a_session_that_nobody_booked_has_no_room(deps, clock, published, meera, door):
     at(clock, minutes(0))
-    assert refused(door, deps, user_id=meera.id, session_id=published.id).code == "not_booked"
+    assert refusal_of(door, deps, user_id=meera.id, session_id=published.id).code == "not_booked"
 
 
 def test_the_mentor_goes_live_from_a_quarter_before(deps, clock, booked, meera, lena):
     at(clock, minutes(-16))
-    assert refused(rooms.go_live, deps, user_id=meera.id, session_id=booked).code == "too_early"
+    assert refusal_of(rooms.go_live, deps, user_id=meera.id, session_id=booked).code == "too_early"
     at(clock, minutes(-15))
     assert rooms.go_live(deps, user_id=meera.id, session_id=booked).status == "live"
     row = deps.bookings.of_learner(lena.id, now=clock(), upcoming=True, limit=10, cursor=None).items[0]
@@ -101,7 +95,7 @@ def test_the_mentor_goes_live_from_a_quarter_before(deps, clock, booked, meera, 
 @pytest.mark.parametrize("door", [rooms.go_live, rooms.end])
 def test_only_the_mentor_goes_live_and_ends(deps, clock, booked, lena, door):
     at(clock, minutes(0))
-    assert refused(door, deps, user_id=lena.id, session_id=booked).code == "mentor_only"
+    assert refusal_of(door, deps, user_id=lena.id, session_id=booked).code == "mentor_only"
 
 
 def test_a_waiting_learner_hears_that_it_is_live(deps, clock, booked, meera, lena):
@@ -122,15 +116,15 @@ def test_the_end_reaches_both_and_closes_the_door(deps, clock, booked, meera, le
     assert rooms.end(deps, user_id=meera.id, session_id=booked).status == "completed"
     for connection in ("meera=", "lena="):
         assert deps.sockets.to(connection)[-1]["data"]["status"] == "completed"
-    assert refused(rooms.let_in, deps, user_id=lena.id, session_id=booked).code == "ended"
-    assert refused(join_socket, deps, admissions[lena.id], "lena2=", "sid-l2").code == "ended"
+    assert refusal_of(rooms.let_in, deps, user_id=lena.id, session_id=booked).code == "ended"
+    assert refusal_of(join_socket, deps, admissions[lena.id], "lena2=", "sid-l2").code == "ended"
     row = deps.bookings.of_learner(lena.id, now=clock(), upcoming=False, limit=10, cursor=None).items[0]
     assert row.booking.status == "completed"
 
 
 def test_only_what_is_live_can_be_ended(deps, clock, booked, meera):
     at(clock, minutes(0))
-    assert refused(rooms.end, deps, user_id=meera.id, session_id=booked).code == "not_live"
+    assert refusal_of(rooms.end, deps, user_id=meera.id, session_id=booked).code == "not_live"
 
 
 def test_the_first_coming_is_what_counts(deps, clock, booked, lena):
@@ -169,7 +163,7 @@ def test_a_pass_ends_with_the_room(deps, clock, booked, lena):
     shown = rooms.let_in(deps, user_id=lena.id, session_id=booked).room_pass
     assert signaling.admitted(deps, shown).until == START + minutes(70)
     at(clock, minutes(70))
-    assert refused(signaling.admitted, deps, shown).code == "pass_expired"
+    assert refusal_of(signaling.admitted, deps, shown).code == "pass_expired"
 
 
 def test_a_lost_connection_is_looked_for_where_its_owner_was_let_in(deps, clock, booked, meera, lena):
@@ -217,7 +211,7 @@ def test_the_grace_stops_where_somebodys_next_claim_begins(deps, clock, booked, 
     at(clock, minutes(60))
     settling.due(deps, booked)
     assert deps.sockets.to("lena=")[-1]["data"]["status"] == "completed"
-    assert refused(rooms.let_in, deps, user_id=lena.id, session_id=booked).code == "ended"
+    assert refusal_of(rooms.let_in, deps, user_id=lena.id, session_id=booked).code == "ended"
 
 
 def test_one_who_waited_alone_is_told_at_the_scheduled_end_that_the_other_did_not_come(deps, clock, booked, lena):
