@@ -10,7 +10,8 @@ class Config:
     """Where this deployment's parts are; nothing in it is secret.
 
     `throttle_factor` widens the throttles where everyone comes from one address (a laptop, the tests); else it is 1.
-    `payments`: sessions may have a price.
+    `payments`: sessions may have a price; the `…_bps` (hundredths of a percent) are what the platform and taxes take.
+    `register_payee` is the function that takes a mentor's bank details to the gateway; only who may call it knows it.
     """
 
     stage: str
@@ -21,6 +22,8 @@ class Config:
     uploads_bucket: str
     media_bucket: str
     mail_queue_url: str
+    settlement_queue_url: str
+    payout_queue_url: str
     secrets_id: str
     site_origin: str
     sockets_endpoint: str
@@ -28,8 +31,16 @@ class Config:
     turn_urls: tuple[str, ...]
     mail_from: str
     aws_endpoint: str | None
+    razorpay_url: str
+    razorpay_script: str
+    razorpayx_account: str
+    register_payee: str | None = None
     throttle_factor: int = 1
     payments: bool = False
+    fee_bps: int = 1500
+    gst_bps: int = 1800
+    tds_bps: int = 10
+    tcs_bps: int = 0
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
@@ -43,6 +54,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         uploads_bucket=environment["UPLOADS_BUCKET"],
         media_bucket=environment["MEDIA_BUCKET"],
         mail_queue_url=environment["MAIL_QUEUE_URL"],
+        settlement_queue_url=environment["SETTLEMENT_QUEUE_URL"],
+        payout_queue_url=environment["PAYOUT_QUEUE_URL"],
         secrets_id=environment["SECRETS_ID"],
         site_origin=environment["SITE_ORIGIN"],
         sockets_endpoint=environment["SOCKETS_ENDPOINT"],
@@ -50,6 +63,14 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         turn_urls=tuple(url for url in environment.get("TURN_URLS", "").split(",") if url),
         mail_from=environment["MAIL_FROM"],
         aws_endpoint=environment.get("AWS_ENDPOINT_URL"),
+        razorpay_url=environment["RAZORPAY_URL"],
+        razorpay_script=environment["RAZORPAY_SCRIPT"],
+        razorpayx_account=environment["RAZORPAYX_ACCOUNT"],
+        register_payee=environment.get("REGISTER_PAYEE"),
         throttle_factor=int(environment.get("THROTTLE_FACTOR", "1")),
         payments=environment.get("PAYMENTS", "off") == "on",
+        fee_bps=int(environment["FEE_BPS"]),
+        gst_bps=int(environment["GST_BPS"]),
+        tds_bps=int(environment["TDS_BPS"]),
+        tcs_bps=int(environment["TCS_BPS"]),
     )

@@ -12,6 +12,8 @@ from ulid import ULID
 
 from chalicelib import config as configuration
 from chalicelib.config import Config
+from chalicelib.domain.errands import MoneyErrand
+from chalicelib.domain.outgoing import Errand
 from chalicelib.gateways import secrets
 from chalicelib.gateways.calendar_files import CalendarFiles
 from chalicelib.gateways.feed_tokens import FeedTokens
@@ -57,7 +59,9 @@ class Outside:
     """The parties beyond our tables; a test has its own."""
 
     sockets: Sockets
-    queue: Queue
+    queue: Queue[Errand]
+    settlement_queue: Queue[MoneyErrand]
+    payout_queue: Queue[MoneyErrand]
     mail: Mail
     pictures: Pictures
 
@@ -129,6 +133,8 @@ def deps() -> Deps:
         outside=Outside(
             sockets=Sockets(connection.session, config.sockets_endpoint, config.region),
             queue=Queue(lambda: open_client("sqs"), config.mail_queue_url),
+            settlement_queue=Queue(lambda: open_client("sqs"), config.settlement_queue_url),
+            payout_queue=Queue(lambda: open_client("sqs"), config.payout_queue_url),
             mail=Mail(lambda: open_client("sesv2"), config.mail_from),
             pictures=Pictures(lambda: open_client("s3"), config.uploads_bucket, config.media_bucket),
         ),

@@ -13,10 +13,22 @@ def mint() -> dict[str, Any]:
         "jwt": {"current": first, "keys": {first: secrets.token_urlsafe(48)}},
         "refresh": secrets.token_urlsafe(48),
         "peer_tokens": secrets.token_urlsafe(48),
-        "totp": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "totp": _key(),
         "turn": secrets.token_urlsafe(32),
         "origin": secrets.token_urlsafe(32),
+        "pan": _key(),
+        "razorpay": {  # good for the stand-in on a laptop; a stage that takes money gets Razorpay's own by hand
+            "key_id": f"rzp_test_{secrets.token_hex(7)}",
+            "key_secret": secrets.token_urlsafe(18),
+            "x_key_id": f"rzp_test_{secrets.token_hex(7)}",
+            "x_key_secret": secrets.token_urlsafe(18),
+            "webhook_secrets": [secrets.token_urlsafe(32)],
+        },
     }
+
+
+def _key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def hand_out(manager: Any, secret_id: str, value: str) -> None:

@@ -1,14 +1,14 @@
-"""The mail queue: which message is to be sent, and which attempt at it this is."""
+"""Queues of errands: what is to be seen to by a function of its own."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from chalicelib.domain.outgoing import Errand
+Errand = TypeVar("Errand")
 
 
-class Queue:
+class Queue(Generic[Errand]):
     """`client` makes the SQS client when it is first needed."""
 
     def __init__(self, client: Callable[[], Any], url: str):

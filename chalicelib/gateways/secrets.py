@@ -16,9 +16,20 @@ class SigningKeys:
 
 
 @dataclass(frozen=True)
+class RazorpayKeys:
+    """A pair for payments and one (`x_…`) for payouts; events signed with any of `webhook_secrets` are believed."""
+
+    key_id: str
+    key_secret: str
+    x_key_id: str
+    x_key_secret: str
+    webhook_secrets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Secrets:
-    """`refresh` derives each refresh token's successor; `totp` (base64, 32 bytes) encrypts second factors;
-    `origin` proves that CloudFront is asking."""
+    """`refresh` derives each refresh token's successor; `totp` (base64, 32 bytes) encrypts second factors,
+    `pan` (the same) tax numbers; `origin` proves that CloudFront is asking."""
 
     jwt: SigningKeys
     refresh: str
@@ -26,6 +37,8 @@ class Secrets:
     totp: str
     turn: str
     origin: str
+    pan: str
+    razorpay: RazorpayKeys
 
 
 def read(client: Any, secret_id: str) -> Secrets:

@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.outgoing import Errand
 from chalicelib.gateways.calendar_files import CalendarFiles
 from chalicelib.gateways.letters import Letter
 from chalicelib.gateways.mail import compose
 from chalicelib.gateways.pictures import MOST_BYTES, Pictures
+from chalicelib.wiring import Outside
 
 
 class FakeSockets:
@@ -42,10 +42,10 @@ class FakeQueue:
     """`errands` in the order they were put; with `broken`, none is taken."""
 
     def __init__(self) -> None:
-        self.errands: list[Errand] = []
+        self.errands: list[Any] = []
         self.broken = False
 
-    def put(self, errands: list[Errand]) -> None:
+    def put(self, errands: list[Any]) -> None:
         if self.broken:
             raise ConnectionError("the queue is not there")
         self.errands += errands
@@ -86,3 +86,15 @@ class FakePictures(Pictures):
 
     def discard(self, key: str) -> None:
         self.uploads.pop(key, None)
+
+
+def outside() -> Outside:
+    """All of them, new."""
+    return Outside(  # type: ignore[arg-type]
+        sockets=FakeSockets(),
+        queue=FakeQueue(),
+        settlement_queue=FakeQueue(),
+        payout_queue=FakeQueue(),
+        mail=FakeMail(),
+        pictures=FakePictures(),
+    )

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from chalicelib import wiring
 from chalicelib.config import Config
 from chalicelib.gateways.passwords import Passwords
-from chalicelib.gateways.secrets import Secrets, SigningKeys
+from chalicelib.gateways.secrets import RazorpayKeys, Secrets, SigningKeys
 from tests.fakes.clients import FakeS3
-from tests.fakes.outside import FakeMail, FakePictures, FakeQueue, FakeSockets
+from tests.fakes.outside import outside
 from tests.fakes.tables import FakeTables
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -19,6 +20,8 @@ SECRETS = Secrets(
     totp="MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     turn="turn-secret",
     origin="origin-secret",
+    pan="cGFuLWtleS1vZi10aGlydHktdHdvLWJ5dGVzLWxvbmc=",
+    razorpay=RazorpayKeys("rzp_test_key", "key-secret", "rzp_test_x_key", "x-key-secret", ("webhook-secret",)),
 )
 CONFIG = Config(
     stage="test",
@@ -29,6 +32,8 @@ CONFIG = Config(
     uploads_bucket="uploads",
     media_bucket="media",
     mail_queue_url="http://queue/mail",
+    settlement_queue_url="http://queue/settlement",
+    payout_queue_url="http://queue/payouts",
     secrets_id="peerlearn/test",
     site_origin="http://localhost:8000",
     sockets_endpoint="http://sockets",
@@ -36,6 +41,10 @@ CONFIG = Config(
     turn_urls=("turn:127.0.0.1:3478",),
     mail_from="hello@peerlearn.test",
     aws_endpoint=None,
+    razorpay_url="http://razorpay",
+    razorpay_script="/dev/razorpay/checkout.js",
+    razorpayx_account="7878780080316316",
+    register_payee="register_payee",
 )
 
 
@@ -53,15 +62,15 @@ class Clock:
         self.now += by
 
 
-def world(clock: Clock | None = None) -> wiring.Deps:
-    """Deps on fakes; `deps.tables` is the FakeTables."""
+def world(clock: Clock | None = None, **settings: Any) -> wiring.Deps:
+    """Deps on fakes; `deps.tables` is the FakeTables; `settings` differ from CONFIG's (payments=True)."""
     clients = {"s3": FakeS3()}
     made = wiring.assemble(
-        config=CONFIG,
+        config=replace(CONFIG, **settings),
         tables=FakeTables(),  # type: ignore[arg-type]
         read_secrets=lambda: SECRETS,
         clock=clock or Clock(),
         open_client=clients.__getitem__,
-        outside=wiring.Outside(FakeSockets(), FakeQueue(), FakeMail(), FakePictures()),  # type: ignore[arg-type]
+        outside=outside(),
     )
     return replace(made, passwords=Passwords(kibibytes=64, rounds=1))  # a test hashes often and guards nothing

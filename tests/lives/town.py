@@ -3,7 +3,7 @@
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from chalicelib.domain.mentors import Person
 from chalicelib.domain.offerings import Offering
 from chalicelib.stores.table import Tables
 from tests.fakes import people, times
-from tests.fakes.outside import FakeMail, FakePictures, FakeQueue, FakeSockets
+from tests.fakes.outside import outside
 from tests.fakes.world import SECRETS
 
 MORNING = datetime(2027, 3, 1, 6, 0, tzinfo=UTC)
@@ -90,7 +90,7 @@ def founded(real: wiring.Deps, tables: Tables, *, mentors: int = 3, learners: in
         read_secrets=lambda: SECRETS,
         clock=clock,
         open_client=lambda service: None,
-        outside=wiring.Outside(FakeSockets(), FakeQueue(), FakeMail(), FakePictures()),  # type: ignore[arg-type]
+        outside=outside(),
     )
     town = Town(deps, clock)
     for number in range(mentors):
@@ -114,6 +114,6 @@ def with_tables(town: Town, tables: Any, wrap: Callable[[wiring.Deps], wiring.De
         read_secrets=lambda: SECRETS,
         clock=town.clock,
         open_client=lambda service: None,
-        outside=wiring.Outside(deps.sockets, deps.queue, deps.mail, deps.pictures),
+        outside=wiring.Outside(**{each.name: getattr(deps, each.name) for each in fields(wiring.Outside)}),
     )
     return replace(town, deps=wrap(made))
