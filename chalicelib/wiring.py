@@ -15,6 +15,7 @@ from chalicelib.config import Config
 from chalicelib.domain.errands import MoneyErrand
 from chalicelib.domain.outgoing import Errand
 from chalicelib.gateways import secrets
+from chalicelib.gateways.alarms import Alarms
 from chalicelib.gateways.calendar_files import CalendarFiles
 from chalicelib.gateways.feed_tokens import FeedTokens
 from chalicelib.gateways.mail import Mail
@@ -22,6 +23,7 @@ from chalicelib.gateways.passwords import Passwords
 from chalicelib.gateways.peer_tokens import PeerTokens
 from chalicelib.gateways.pictures import Pictures
 from chalicelib.gateways.queue import Queue
+from chalicelib.gateways.razorpay import Razorpay, RazorpayX
 from chalicelib.gateways.second_factors import SecondFactors
 from chalicelib.gateways.secrets import Secrets
 from chalicelib.gateways.sockets import Sockets
@@ -41,9 +43,13 @@ from chalicelib.stores.connections import Connections
 from chalicelib.stores.devices import Devices
 from chalicelib.stores.drafts import Drafts
 from chalicelib.stores.due import Due
+from chalicelib.stores.inbox import Inbox
+from chalicelib.stores.ledger import Ledger
 from chalicelib.stores.mentors import Mentors
 from chalicelib.stores.offerings import Offerings
 from chalicelib.stores.outbox import Outbox
+from chalicelib.stores.payments import Payments
+from chalicelib.stores.postings import Postings
 from chalicelib.stores.requests import Requests
 from chalicelib.stores.rooms import Rooms
 from chalicelib.stores.sessions import Sessions
@@ -64,6 +70,9 @@ class Outside:
     payout_queue: Queue[MoneyErrand]
     mail: Mail
     pictures: Pictures
+    razorpay: Razorpay
+    razorpayx: RazorpayX
+    alarms: Alarms
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,10 @@ class Deps(Outside):
     cards: Cards
     allowances: Allowances
     standings: Standings
+    payments: Payments
+    postings: Postings
+    ledger: Ledger
+    inbox: Inbox
     waitlists: Waitlists
     requests: Requests
     answered: Answered
@@ -122,12 +135,13 @@ def deps() -> Deps:
         max_pool_connections=50,
     )
     open_client = cache(lambda service: client(connection, config, service))
+    read_secrets = cache(lambda: secrets.read(open_client("secretsmanager"), config.secrets_id))
     return assemble(
         config=config,
         tables=Tables(
             connection, {"core": config.core_table, "ledger": config.ledger_table, "live": config.live_table}
         ),
-        read_secrets=cache(lambda: secrets.read(open_client("secretsmanager"), config.secrets_id)),
+        read_secrets=read_secrets,
         clock=lambda: datetime.now(UTC),
         open_client=open_client,
         outside=Outside(
@@ -137,6 +151,9 @@ def deps() -> Deps:
             payout_queue=Queue(lambda: open_client("sqs"), config.payout_queue_url),
             mail=Mail(lambda: open_client("sesv2"), config.mail_from),
             pictures=Pictures(lambda: open_client("s3"), config.uploads_bucket, config.media_bucket),
+            razorpay=Razorpay(read_secrets, config.razorpay_url),
+            razorpayx=RazorpayX(read_secrets, config.razorpay_url, config.razorpayx_account),
+            alarms=Alarms(),
         ),
     )
 
@@ -183,6 +200,10 @@ def assemble(
         cards=Cards(),
         allowances=Allowances(tables),
         standings=Standings(tables),
+        payments=Payments(tables),
+        postings=Postings(tables),
+        ledger=Ledger(tables),
+        inbox=Inbox(tables),
         waitlists=Waitlists(tables),
         requests=Requests(tables),
         answered=Answered(tables),

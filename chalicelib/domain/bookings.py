@@ -22,6 +22,7 @@ Status = Literal[
     "no_show",
 ]
 HOLD, LONGEST_HOLD, PAID_BEFORE = timedelta(minutes=15), timedelta(hours=24), timedelta(hours=1)
+RETAKEN, BEFORE = timedelta(minutes=60), timedelta(minutes=30)  # a payment that comes late
 LONGEST_NOTE, LONGEST_REASON = 1000, 500
 LIVE = ("held", "confirmed")
 
@@ -37,9 +38,11 @@ class Booking:
     starts_at: datetime
     price_paise: int
     created_at: datetime
+    discount_paise: int = 0
     status: Status = "confirmed"
     mentor_id: str = ""
     pay_by: datetime | None = None
+    lapsed_at: datetime | None = None
     note: str = ""
     confirmed_at: datetime | None = None
     paid_paise: int = 0
@@ -48,11 +51,20 @@ class Booking:
     reason: str = ""
     version: int = 1
 
+    @property
+    def payable_paise(self) -> int:
+        """Its price, less what a coupon pays."""
+        return self.price_paise - self.discount_paise
+
     def confirm(self, paid_paise: int, now: datetime) -> "Booking":
         """It is paid for in time: the hold becomes a booking."""
         if self.status != "held" or now >= (self.pay_by or now):
             raise Conflict("hold_lapsed", "This time is not being held for you any more.")
-        if paid_paise != self.price_paise:
+        return self.paid(paid_paise, now)
+
+    def paid(self, paid_paise: int, now: datetime) -> "Booking":
+        """Confirmed by what it costs, and nothing else."""
+        if paid_paise != self.payable_paise:
             raise Conflict("wrong_amount", "The amount paid is not this booking's price.")
         return replace(self, status="confirmed", confirmed_at=now, paid_paise=paid_paise)
 
@@ -118,12 +130,22 @@ def confirm(old: Meeting, paid_paise: int, now: datetime, note: str = "") -> Mee
     return Meeting(old.session.booked(now), replace(booking, note=note or booking.note))
 
 
+def confirm_late(old: Meeting, learner: LearnerCard, paid_paise: int, now: datetime) -> Meeting:
+    """It was paid after the hold had lapsed: the time is taken again within an hour, if it is still nobody's."""
+    booking, session = old.must_be_booked(), old.session
+    lapsed_at = booking.lapsed_at or booking.pay_by or booking.created_at
+    if booking.status not in ("held", "expired") or now >= min(lapsed_at + RETAKEN, session.starts_at - BEFORE):
+        raise Conflict("too_late", "The payment came too late for this time.")
+    taken = session if booking.status == "held" else session.retaken(learner, booking.id)
+    return Meeting(taken.booked(now), booking.paid(paid_paise, now))
+
+
 def lapse(old: Meeting, now: datetime) -> Meeting:
     """The hold is over, unused or given back: the time is free for others."""
     booking = old.must_be_booked()
     if booking.status != "held":
         raise Conflict("not_held", "This booking is not a hold any more.")
-    return Meeting(old.session.freed(now), replace(booking, status="expired"))
+    return Meeting(old.session.freed(now), replace(booking, status="expired", lapsed_at=now))
 
 
 def cancel(old: Meeting, by: Canceller, now: datetime, reason: str = "") -> Meeting:
@@ -140,7 +162,7 @@ def cancel(old: Meeting, by: Canceller, now: datetime, reason: str = "") -> Meet
         "platform": "cancelled_by_platform",
     }
     gone = replace(booking, status=status[by], refund=refund, reason=reason)
-    in_time = by == "learner" and (refund is None or refund.paise > 0)
+    in_time = by == "learner" and (refund is None or refund.percent > 0)
     freed = session.freed(now) if in_time and session.origin == "published" else session.cancelled()
     return Meeting(freed, gone)
 
@@ -148,7 +170,8 @@ def cancel(old: Meeting, by: Canceller, now: datetime, reason: str = "") -> Meet
 def cancelling(meeting: Meeting, by: Canceller, now: datetime) -> Refund | None:
     """What would go back if it were cancelled now: shown before, given after."""
     booking = meeting.must_be_booked()
-    return refunds.refund_for(by, booking.paid_paise, meeting.session.starts_at - now, booking.refund_cap)
+    notice = meeting.session.starts_at - now
+    return refunds.refund_for(by, booking.price_paise, booking.paid_paise, notice, booking.refund_cap)
 
 
 def propose(old: Meeting, by: Side, starts_at: datetime, now: datetime) -> Meeting:
@@ -193,5 +216,6 @@ def follow(booking: Booking, session: Session) -> Booking:
     if not session.status.startswith("no_show"):
         return booking
     missed = session.status in ("no_show_mentor", "no_show_both")
-    refund = refunds.refund_for("mentor", booking.paid_paise, timedelta()) if missed else None
+    owed = refunds.refund_for("mentor", booking.price_paise, booking.paid_paise, timedelta())
+    refund = owed if missed else None
     return replace(booking, status="no_show", refund=refund)

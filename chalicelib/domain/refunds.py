@@ -12,11 +12,10 @@ Canceller = Literal["learner", "mentor", "platform"]
 
 @dataclass(frozen=True)
 class Refund:
-    """What is owed back of what was paid, in whole percent and paise, and how far it has come."""
+    """What is owed back of what was paid, in whole percent and paise; how far it has come, its payment knows."""
 
     percent: int
     paise: int
-    status: Literal["due", "sent", "processed", "failed"] = "due"
 
 
 def refund_percent(notice: timedelta, cap: int = WHOLE) -> int:
@@ -30,9 +29,11 @@ def refund_due(paid_paise: int, percent: int) -> int:
     return (paid_paise * percent + 50) // 100
 
 
-def refund_for(by: Canceller, paid_paise: int, notice: timedelta, cap: int = WHOLE) -> Refund | None:
-    """What a cancelling owes the learner; nothing is owed where nothing was paid."""
-    if not paid_paise:
+def refund_for(
+    by: Canceller, price_paise: int, paid_paise: int, notice: timedelta, cap: int = WHOLE
+) -> Refund | None:
+    """What a cancelling owes the learner of the cash that was paid; nothing is owed where nothing had a price."""
+    if not price_paise:
         return None
     percent = refund_percent(notice, cap) if by == "learner" else WHOLE
     return Refund(percent, refund_due(paid_paise, percent))

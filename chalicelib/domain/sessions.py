@@ -116,6 +116,13 @@ class Session:
         held = replace(self, learner=learner, booking_id=booking_id, offered_to=None, held_until=until)
         return replace(held, status="held") if until else held.booked(now)
 
+    def retaken(self, learner: LearnerCard, booking_id: str) -> "Session":
+        """The hold that had lapsed is paid after all, and nobody else has the time or was offered it."""
+        lapsed = self.status == "expired" and self.origin != "published"
+        if self.status != "open" and not lapsed:
+            raise Conflict("slot_taken", "Somebody else has this time by now.")
+        return replace(self, learner=learner, booking_id=booking_id)
+
     def booked(self, now: datetime) -> "Session":
         """From now on it will take place; what reminders would have said already is skipped."""
         past = sum(now >= self.starts_at - before for before in REMINDERS)

@@ -29,12 +29,8 @@ def book(deps: "Deps", *, learner_id: str, session_id: str, key: str) -> Meeting
     return keyed(deps, learner_id, key, session_id, lambda: _take(deps, learner_id, session_id, key))
 
 
-def confirm(deps: "Deps", *, booking_id: str, paid_paise: int, note: str = "") -> Meeting:
-    """The hold becomes a booking, once what it costs is paid; confirming again changes nothing."""
-    return _confirm(deps, get(deps, booking_id), paid_paise, note)
-
-
-def _confirm(deps: "Deps", booking: Booking, paid_paise: int, note: str) -> Meeting:
+def confirm(deps: "Deps", booking: Booking, paid_paise: int, also: Sequence[Write] = (), note: str = "") -> Meeting:
+    """The hold becomes a booking, once what it costs is paid, with `also`; confirming again changes nothing."""
     now = deps.clock()
 
     def confirmed(old: Meeting) -> Meeting:
@@ -42,7 +38,7 @@ def _confirm(deps: "Deps", booking: Booking, paid_paise: int, note: str) -> Meet
             return old
         return rules.confirm(old, paid_paise, now, note)
 
-    return move(deps, booking, confirmed, lambda old, new: announcements.confirmed(deps, new))
+    return move(deps, booking, confirmed, lambda old, new: [*also, *announcements.confirmed(deps, new)])
 
 
 def confirm_free(deps: "Deps", *, learner_id: str, booking_id: str, note: str) -> Meeting:
@@ -51,7 +47,7 @@ def confirm_free(deps: "Deps", *, learner_id: str, booking_id: str, note: str) -
     booking = owned(deps, learner_id, booking_id, "learner")
     if booking.price_paise:
         raise Conflict("payment_needed", "This booking is confirmed by paying for it.")
-    return _confirm(deps, booking, 0, note)
+    return confirm(deps, booking, 0, note=note)
 
 
 def release(deps: "Deps", *, learner_id: str, booking_id: str) -> Meeting:

@@ -10,7 +10,7 @@ from chalicelib.domain.bookings import HOLD, Meeting
 from chalicelib.domain.errors import Conflict, DomainError
 from chalicelib.domain.footprints import footprint
 from chalicelib.domain.spending import concerned, judged, spent
-from chalicelib.services import announcements
+from chalicelib.services import announcements, money
 from chalicelib.services.again import again
 from chalicelib.stores.writes import Write
 
@@ -72,7 +72,7 @@ def writes(
     allowance: Allowance | None = None,
     allow: Callable[[Allowance], Allowance] = lambda allowance: allowance,
 ) -> list[Write]:
-    """Both things, both calendars, the mentor's day (`most` a day), what the learner may still take, and strikes.
+    """Both things, both calendars, the mentor's day (`most` a day), what the learner may still take, strikes, money.
 
     `allowance` spares reading what the caller has read; `allow` goes before what this change costs.
     """
@@ -84,7 +84,7 @@ def writes(
     found += deps.calendars.counting(session.mentor.id, was.counted_on, now_is.counted_on, most, words.day)
     if learner:
         found += deps.calendars.moving(learner.id, was.learner, now_is.learner, session.id, words.learner)
-    return [*found, *_counted(deps, old, new, allowance, allow)]
+    return [*found, *_counted(deps, old, new, allowance, allow), *money.writes(deps, old, new)]
 
 
 def busy_with(deps: "Deps", learner_id: str, starts_at: datetime, ends_at: datetime) -> Conflict:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from chalicelib.stores.writes import Key
 
 DUE_SHARDS = 8
+LEDGER_SHARDS = 16
 TOPICS = "TOPICS"
 
 
@@ -167,6 +168,81 @@ def erasure(user_id: str) -> Key:
 def outgoing(message_id: str) -> Key:
     """A message that must not be lost, until each of its channels is done."""
     return Key("core", f"OUT#{message_id}", "OUT")
+
+
+def payment(booking_id: str) -> Key:
+    """The money of a booking."""
+    return Key("core", f"BKG#{booking_id}", "PAYMENT")
+
+
+def order(order_id: str) -> Key:
+    """Which booking an order at the gateway is for."""
+    return Key("core", f"ORDER#{order_id}", "ORDER")
+
+
+def money(reference: str) -> Key:
+    """What a change has to have posted in the ledger, exactly once."""
+    return Key("core", f"MONEY#{reference}", "MONEY")
+
+
+def inbox(event_id: str) -> Key:
+    """What the gateway has told us of, until it is seen to."""
+    return Key("core", f"INBOX#{event_id}", "EVENT")
+
+
+def dispute(booking_id: str) -> Key:
+    """What a learner says went wrong with a booking."""
+    return Key("core", f"BKG#{booking_id}", "DISPUTE")
+
+
+def payee(mentor_id: str) -> Key:
+    """Where a mentor is paid out."""
+    return Key("core", f"USR#{mentor_id}", "PAYEE")
+
+
+def payout(payout_id: str) -> Key:
+    """A sum on its way to a mentor."""
+    return Key("core", f"PAYOUT#{payout_id}", "PAYOUT")
+
+
+def payout_link(mentor_id: str, asked_at: datetime, payout_id: str) -> Key:
+    """The payout in its mentor's list."""
+    return Key("core", f"USR#{mentor_id}", f"PAYOUT#{instant(asked_at)}#{payout_id}")
+
+
+def coupon(code: str) -> Key:
+    """A coupon and what is left of its budget."""
+    return Key("core", f"COUPON#{code}", "COUPON")
+
+
+def coupon_use(code: str, user_id: str) -> Key:
+    """That a person has used a coupon."""
+    return Key("core", f"COUPON#{code}", f"USE#{user_id}")
+
+
+def posting(reference: str) -> Key:
+    """One event of money in the ledger."""
+    return Key("ledger", f"POSTING#{reference}", "POSTING")
+
+
+def line(account: str, at: datetime, reference: str) -> Key:
+    """What an event moved on one account; those of the system are spread, so that no key is everybody's."""
+    return Key("ledger", f"ACC#{account}", f"{instant(at)}#{reference}")
+
+
+def system_line(account: str, shard: int, at: datetime, reference: str) -> Key:
+    """A line of an account that every payment touches."""
+    return line(f"{account}#{shard:02d}", at, reference)
+
+
+def balance(mentor_id: str) -> Key:
+    """What a mentor has with us; all of them can be gone through, shard by shard."""
+    return Key("ledger", f"BAL#{ledger_shard(mentor_id):02d}", mentor_id)
+
+
+def ledger_shard(what: str) -> int:
+    """Where among the parts of a spread account something lies."""
+    return zlib.crc32(what.encode()) % LEDGER_SHARDS
 
 
 def ticket(ticket_id: str) -> Key:

@@ -1,0 +1,109 @@
+"""A payment has been captured: its booking is confirmed, now or late, or all of it goes back; never both, never twice."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import bookings as booking_rules
+from chalicelib.domain import payments as rules
+from chalicelib.domain.bookings import LIVE, Booking, Meeting
+from chalicelib.domain.cards import LearnerCard
+from chalicelib.domain.errors import Conflict, Malformed
+from chalicelib.domain.gateway import Capture, Refused, Unknown
+from chalicelib.domain.payments import Payment
+from chalicelib.domain.repayments import Reason
+from chalicelib.services import announcements, bookings, meetings
+from chalicelib.services.again import again
+from chalicelib.services.money import stepping
+from chalicelib.stores.writes import Write
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+PAID = ("captured", "refunded")
+
+
+def returned_from_checkout(
+    deps: "Deps", *, learner_id: str, booking_id: str, payment_id: str, signature: str
+) -> Meeting:
+    """The browser is back and says that it has paid: proven against the order we stored, then asked of the gateway.
+
+    If that does not answer, the webhook will tell.
+    """
+    booking = bookings.owned(deps, learner_id, booking_id, "learner")
+    payment = deps.payments.find(booking_id)
+    genuine = payment and payment.order_id
+    if not payment or not genuine or not deps.razorpay.callback_is_genuine(payment.order_id, payment_id, signature):
+        raise Malformed("bad_signature", "This confirmation does not belong to this payment.")
+    try:
+        take(deps, booking_id, deps.razorpay.capture(payment_id))
+    except (Unknown, Refused):
+        pass
+    return bookings.of(deps, bookings.get(deps, booking.id))
+
+
+def heard_of(deps: "Deps", payment_id: str) -> Payment | None:
+    """A payment that the gateway speaks of: what it is now decides; None if its order is none of ours."""
+    capture = deps.razorpay.capture(payment_id)
+    booking_id = deps.payments.booking_of(capture.order_id)
+    return take(deps, booking_id, capture) if booking_id else None
+
+
+def take(deps: "Deps", booking_id: str, capture: Capture) -> Payment:
+    """Keep it if it can be kept, else give it back; a capture that is known already changes nothing."""
+    return again(lambda: _take(deps, deps.payments.get(booking_id), capture))
+
+
+def _take(deps: "Deps", payment: Payment, capture: Capture) -> Payment:
+    if capture.status not in PAID or rules.is_known(payment, capture.id) or capture.order_id != payment.order_id:
+        return payment
+    if not rules.fits(payment, capture):
+        deps.alarms.money("wrong_amount", booking=payment.booking_id, payment=capture.id)
+        return _give_back(deps, payment, capture, "wrong_amount")
+    if payment.status == "paid":
+        return _give_back(deps, payment, capture, "paid_twice")
+    try:
+        return keep(deps, payment, capture)
+    except Conflict as conflict:
+        if conflict.code == "changed_meanwhile":
+            raise
+        return _give_back(deps, payment, capture, "too_late")
+
+
+def keep(deps: "Deps", payment: Payment, capture: Capture | None) -> Payment:
+    """The booking is confirmed with what pays for it, in one commit; Conflict if its time cannot be had any more."""
+    now, booking = deps.clock(), bookings.get(deps, payment.booking_id)
+    step = rules.accepted(payment, capture, now)
+    paying = stepping(deps, payment, step)
+    if booking.status == "held" and now < (booking.pay_by or now):
+        bookings.confirm(deps, booking, payment.payable_paise, paying)
+    else:
+        _retake(deps, booking, payment, paying, now)
+    return step.payment
+
+
+def _retake(deps: "Deps", booking: Booking, payment: Payment, paying: list[Write], now: datetime) -> None:
+    """Within the hour a lapsed hold's time is taken again, if it is nobody's and the learner has not booked anew."""
+    session, hours = deps.sessions.get(booking.session_id), deps.availabilities.find(booking.mentor_id)
+    account = deps.accounts.find(booking.learner_id)
+    if account is None or _booked_anew(deps, booking, now):
+        raise Conflict("too_late", "The payment came too late for this time.")
+    old = Meeting(session, booking)
+    card = LearnerCard(account.id, account.name, account.photo_url)
+    new = booking_rules.confirm_late(old, card, payment.payable_paise, now)
+    taken = meetings.writes(deps, old, new, most=hours.daily_most)
+    coupon = deps.coupons.retaking(payment) if booking.status == "expired" else []
+    deps.tables.commit([*taken, *paying, *coupon, *announcements.confirmed(deps, new)])
+
+
+def _booked_anew(deps: "Deps", booking: Booking, now: datetime) -> bool:
+    rows = deps.bookings.of_learner(booking.learner_id, now=now, upcoming=True, limit=50, cursor=None).items
+    others = (row.booking for row in rows if row.booking.id != booking.id and row.booking.status in LIVE)
+    since = booking.lapsed_at or now
+    return any(each.mentor_id == booking.mentor_id and each.created_at >= since for each in others)
+
+
+def _give_back(deps: "Deps", payment: Payment, capture: Capture, why: Reason) -> Payment:
+    step = rules.returned(payment, capture, why, deps.new_id("rfd"), deps.clock())
+    told = announcements.payment_returned(deps, step.payment, capture, why)
+    deps.tables.commit([*stepping(deps, payment, step), told])
+    return step.payment
