@@ -7,13 +7,13 @@ PYTHON ?= $(shell sh infra/setup/python.sh)
 PY := .venv/bin/python
 PINS := requirements.txt requirements-dev.txt frontend/requirements.txt infra/release/constraints.txt
 
-export PORT EMULATOR_PORT TURN_PORT STAGE
+export PORT EMULATOR_PORT TURN_PORT RAZORPAY_PORT STAGE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help: ## What can be done here
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/made .local/coturn ## Bring everything up on http://localhost:8000 (PORT=, EMULATOR_PORT=, TURN_PORT= to move it)
+run: .venv/made .local/coturn ## Bring everything up on http://localhost:8000 (PORT=, EMULATOR_PORT=, TURN_PORT=, RAZORPAY_PORT= to move it)
 	@exec $(PY) -m infra.local up
 
 test: .venv/made .local/coturn .local/chromium ## All tests: rules, stores, API, sockets, infrastructure, real browsers

@@ -31,7 +31,8 @@ def running() -> Stack:
     if not told.exists():
         raise SystemExit("PeerLearn is not running: start it with `make run`.")
     held = json.loads(told.read_text())
-    there = Place(place.state, held["port"], int(held["emulator"].rpartition(":")[2]), place.turn_port)
+    emulator, razorpay = (int(held[name].rpartition(":")[2]) for name in ("emulator", "razorpay"))
+    there = Place(place.state, held["port"], emulator, place.turn_port, razorpay)
     return Stack(there, release=None, known=held["known"])  # type: ignore[arg-type]
 
 

@@ -20,6 +20,7 @@ class Place:
     port: int
     emulator_port: int
     turn_port: int
+    razorpay_port: int
 
     @property
     def origin(self) -> str:
@@ -30,6 +31,11 @@ class Place:
     def emulator(self) -> str:
         """Where the emulated AWS answers."""
         return f"http://{HOST}:{self.emulator_port}"
+
+    @property
+    def razorpay(self) -> str:
+        """Where the stand-in for Razorpay answers."""
+        return f"http://{HOST}:{self.razorpay_port}"
 
     @property
     def account(self) -> Account:

@@ -48,6 +48,10 @@ def settings(place: Place, turn_urls: str) -> dict[str, str]:
         "TurnUrls": turn_urls,
         "MailFrom": MAIL_FROM,
         "ThrottleFactor": "100",
+        "Payments": "on",
+        "RazorpayUrl": place.razorpay,
+        "RazorpayScript": "/dev/razorpay/checkout.js",
+        "RazorpayxAccount": "7878780080316316",
     }
 
 
@@ -84,6 +88,7 @@ def for_proxy(place: Place, release: Release, known: Mapping[str, str], site: Pa
     wanted: dict[str, Any] = {
         "port": place.port,
         "emulator": place.emulator,
+        "razorpay": place.razorpay,
         "template": str(release.app),
         "known": dict(known),
     }

@@ -115,7 +115,7 @@ def running_stack(**limits: str) -> Iterator[Stack]:
     `limits` are the proxy's (idle="2", connection="5"); the release and the site are built if they are not.
     """
     with tempfile.TemporaryDirectory(prefix="peerlearn-") as folder:
-        place = Place(Path(folder) / "state", free_port(), free_port(), free_port())
+        place = Place(Path(folder) / "state", free_port(), free_port(), free_port(), free_port())
         site = Path(folder) / "site"
         building = build_site(site, place.origin)
         stack = Stack(place, release.make(), site)

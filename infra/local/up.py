@@ -47,10 +47,11 @@ class Steps:
 
 
 def place_from_environment() -> Place:
-    """PORT, EMULATOR_PORT and TURN_PORT, or the usual ones."""
+    """PORT, EMULATOR_PORT, TURN_PORT and RAZORPAY_PORT, or the usual ones."""
     port = int(os.environ.get("PORT") or 8000)
     emulator = int(os.environ.get("EMULATOR_PORT") or port + 1)
-    return Place(LOCAL / "state", port, emulator, int(os.environ.get("TURN_PORT") or 3478))
+    razorpay = int(os.environ.get("RAZORPAY_PORT") or port + 2)
+    return Place(LOCAL / "state", port, emulator, int(os.environ.get("TURN_PORT") or 3478), razorpay)
 
 
 @contextmanager
@@ -73,6 +74,7 @@ def only_one(place: Place) -> Iterator[None]:
 def check_ports(place: Place) -> None:
     """Better said now than by a child's traceback later."""
     wanted = {"PORT": place.port, "EMULATOR_PORT": place.emulator_port}
+    wanted |= {"RAZORPAY_PORT": place.razorpay_port}
     wanted |= {"TURN_PORT": place.turn_port} if turn.urls(place) else {}
     for name, port in wanted.items():
         if taken(port):

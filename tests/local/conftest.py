@@ -87,7 +87,7 @@ def tiny() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """One for all tests of the emulator and the proxy."""
-    place = Place(tmp_path_factory.mktemp("tiny") / "state", free_port(), free_port(), free_port())
+    place = Place(tmp_path_factory.mktemp("tiny") / "state", free_port(), free_port(), free_port(), free_port())
     made = Machine(place, children.emulator(place))
     try:
         packed = io.BytesIO()

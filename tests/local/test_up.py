@@ -12,7 +12,7 @@ from infra.local.place import Place, free_port
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     """A place where nothing runs."""
-    return Place(tmp_path / "state", free_port(), free_port(), free_port())
+    return Place(tmp_path / "state", free_port(), free_port(), free_port(), free_port())
 
 
 def test_a_second_start_says_where_the_first_one_is(place: Place):
