@@ -16,6 +16,7 @@ from functions import (
     mentors,
     offerings,
     openapi,
+    payments,
     reactions,
     realtime,
     requests,
@@ -24,6 +25,7 @@ from functions import (
     topics,
     uploads,
     waitlists,
+    webhooks,
 )
 
 app = Chalice("peerlearn", configure_logs=False)
@@ -42,6 +44,7 @@ for blueprint in (
     mentors.routes,
     offerings.routes,
     openapi.routes,
+    payments.routes,
     reactions.routes,
     realtime.routes,
     requests.routes,
@@ -50,5 +53,6 @@ for blueprint in (
     topics.routes,
     uploads.routes,
     waitlists.routes,
+    webhooks.routes,
 ):
     app.register_blueprint(blueprint)

@@ -12,11 +12,12 @@ Owner = Literal["anyone", "self", "party", "mentor"]
 
 @dataclass(frozen=True)
 class Access:
-    """`owner` is the rule that the use case enforces on the thing itself."""
+    """`owner` is the rule that the use case enforces on the thing itself; what `signs` proves itself, and is no browser."""
 
     signed_in: bool = True
     role: Role | None = None
     owner: Owner = "self"
+    signs: bool = False
 
     def admit(self, deps: wiring.Deps, token: str | None) -> Identity | None:
         """The caller, proven by the access token; a public route takes anyone and knows whom it can."""
@@ -33,6 +34,7 @@ class Access:
 
 
 PUBLIC = Access(signed_in=False, owner="anyone")
+SIGNED = Access(signed_in=False, owner="anyone", signs=True)
 SELF = Access()
 SIGNED_IN = Access(owner="anyone")
 PARTY = Access(owner="party")

@@ -53,6 +53,8 @@ class Call:
     ip: str
     user_agent: str
     cookies: Mapping[str, str]
+    headers: Mapping[str, str]
+    raw: bytes
 
 
 @dataclass(frozen=True)
@@ -148,31 +150,38 @@ def _call(route: Route, request: Request, values: Mapping[str, str]) -> Call:
     deps, headers = wiring.deps(), request.headers
     if not hmac.compare_digest(headers.get(ORIGIN_HEADER, "").encode(), deps.secrets().origin.encode()):
         raise errors.Forbidden("wrong_door", "Please use the site's own address.")
-    if route.method != "GET" and not headers.get(CSRF_HEADER):
+    if route.method != "GET" and not route.access.signs and not headers.get(CSRF_HEADER):
         raise errors.Forbidden("csrf", "This request did not come from our pages.")
     for name, value in values.items():
         if not _PATH_VALUE.fullmatch(value):
             raise errors.NotFound(THINGS.get(name, name.removesuffix("_id")))
     cookies, key = _cookies(headers.get("cookie", "")), _key(route, headers.get("idempotency-key"))
+    raw = _raw(request)
     return Call(
         deps=deps,
         user=route.access.admit(deps, cookies.get(ACCESS_COOKIE)),
-        body=_body(route, request),
+        body=_body(route, request, raw),
         query=_query(route, request),
         key=key,
         ip=headers.get("cloudfront-viewer-address", "").rpartition(":")[0],
         user_agent=headers.get("user-agent", "")[:300],
         cookies=cookies,
+        headers=headers,
+        raw=raw,
     )
 
 
-def _body(route: Route, request: Request) -> Any:
+def _raw(request: Request) -> bytes:
     try:
-        raw = request.raw_body
+        raw: bytes = request.raw_body
     except ValueError:
         raise errors.Malformed("bad_json", "The request's body cannot be read.") from None
     if len(raw) > MAX_BODY:
         raise errors.TooLarge("too_large", f"At most {MAX_BODY // 1024} KB can be sent here.")
+    return raw
+
+
+def _body(route: Route, request: Request, raw: bytes) -> Any:
     if route.body is None:
         if raw.strip() not in (b"", b"{}"):
             raise errors.Malformed("unexpected_body", "Nothing may be sent in the body here.")

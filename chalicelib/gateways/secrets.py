@@ -17,13 +17,15 @@ class SigningKeys:
 
 @dataclass(frozen=True)
 class RazorpayKeys:
-    """A pair for payments and one (`x_…`) for payouts; events signed with any of `webhook_secrets` are believed."""
+    """A pair for payments and one (`x_…`) for payouts; events signed with any of `webhook_secrets` are believed,
+    if they are of our account (any, while `account_id` is empty)."""
 
     key_id: str
     key_secret: str
     x_key_id: str
     x_key_secret: str
     webhook_secrets: tuple[str, ...]
+    account_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.bookings import LONGEST_NOTE, Booking, Meeting
 from chalicelib.domain.cards import Side
+from chalicelib.domain.gateway import Capture
 from chalicelib.domain.outgoing import Outgoing, Template
+from chalicelib.domain.payments import Payment
 from chalicelib.domain.refunds import Canceller
+from chalicelib.domain.repayments import Repayment
 from chalicelib.domain.sessions import Session
 from chalicelib.stores.writes import Write
 
@@ -78,6 +81,16 @@ def offer(deps: "Deps", session: Session, user_id: str) -> Write:
     return deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", "waitlist_offer", deps.clock(), facts))
 
 
+def payment_returned(deps: "Deps", payment: Payment, capture: Capture, why: str) -> Write:
+    """The learner hears why what they paid goes back whole."""
+    return _of_money(deps, payment, "payment_returned", paise=str(capture.amount_paise), why=why)
+
+
+def refund_done(deps: "Deps", payment: Payment, refund: Repayment) -> Write:
+    """The learner hears that it has left."""
+    return _of_money(deps, payment, "refund_done", paise=str(refund.paise))
+
+
 def strike(deps: "Deps", meeting: Meeting) -> Write:
     """The mentor learns of a strike."""
     return _one(deps, "mentor", "strike_given", meeting.session, meeting.must_be_booked())
@@ -103,6 +116,11 @@ def _one(deps: "Deps", to: Side, template: Template, session: Session, booking: 
     user_id, other = (booking.learner_id, session.mentor.name) if to == "learner" else (session.mentor.id, learner)
     whole = _facts(session, booking.id, other) | facts
     return deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", template, deps.clock(), whole))
+
+
+def _of_money(deps: "Deps", payment: Payment, template: Template, **facts: str) -> Write:
+    whole = {"booking_id": payment.booking_id, "session_id": payment.session_id, "title": payment.title} | facts
+    return deps.outbox.adding(Outgoing(deps.new_id("out"), payment.learner_id, "", template, deps.clock(), whole))
 
 
 def _facts(session: Session, booking_id: str, other: str) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast, get_args
 
+from chalicelib.domain.errands import Kind, MoneyErrand
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.outgoing import FAST_PATH, Errand
 from chalicelib.services import requests, sessions, settling
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 PAGE, MOST_PAGES = 25, 8
+STUCK = 8  # times that something was asked for again without moving on: a person is told
 LONG = ("erasure", "cards")  # these take as long as somebody's history
 TimeIsUp = Callable[[], bool]
 
@@ -82,6 +84,14 @@ def _send_again(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     _unless_moved(deps, deps.due.putting_off(task, deps.clock() + FAST_PATH))
 
 
+def _settle_money(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
+    """Settlement is asked again, ever more rarely and for ever: money is never given up."""
+    deps.settlement_queue.put([MoneyErrand(cast(Kind, task.kind), task.id)])
+    _unless_moved(deps, deps.due.failing(task, deps.clock()))
+    if task.failures == STUCK:
+        deps.alarms.money("stuck", kind=task.kind, id=task.id)
+
+
 def _settle(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     settling.due(deps, task.id)
 
@@ -119,4 +129,5 @@ TASKS: dict[str, Callable[["Deps", Task, TimeIsUp], None]] = {
     "request": _expire,
     "erasure": _erase,
     "cards": _renew_cards,
+    **dict.fromkeys(get_args(Kind), _settle_money),
 }

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from chalicelib.domain.errands import Kind, MoneyErrand
 from chalicelib.domain.outgoing import Errand
 from chalicelib.services import realtime, requests, sessions
 from chalicelib.services.realtime import What
@@ -20,9 +21,11 @@ News = Mapping[str, tuple[What, ...]]
 
 @dataclass(frozen=True)
 class Consequences:
-    """`errands` go to the mail queue; `news` says to whom what has changed; `cards` names people who look different."""
+    """`errands` go to the mail queue, `money` to settlement; `news` says to whom what has changed; `cards` names people
+    who look different."""
 
     errands: tuple[Errand, ...] = ()
+    money: tuple[MoneyErrand, ...] = ()
     news: News = field(default_factory=dict)
     cards: tuple[str, ...] = ()
 
@@ -43,6 +46,8 @@ def follows(old: Item | None, new: Item | None) -> Consequences:
             return Consequences(news={new["learner_id"]: ("requests",), new["mentor_id"]: ("requests",)})
         case "hours" | "offering":
             return Consequences(news={new["mentor_id"]: ("availability",)} if _seen(old) != _seen(new) else {})
+        case "posting" | "inbox" | "payment" | "payout" | "payee" | "dispute":
+            return _money(old, new) if _seen(old) != _seen(new) else Consequences()
         case "account":
             mine: News = {new["id"]: ("me",)} if _seen(old) != _seen(new) else {}
             return Consequences(news=mine, cards=_card(old, new, ("name", "photo")))
@@ -59,7 +64,8 @@ def gathered(all_: list[Consequences]) -> Consequences:
         for user_id, whats in each.news.items():
             news.setdefault(user_id, {}).update(dict.fromkeys(whats))
     cards = tuple(dict.fromkeys(user_id for each in all_ for user_id in each.cards))
-    return Consequences(errands, {user_id: tuple(whats) for user_id, whats in news.items()}, cards)
+    money = tuple(dict.fromkeys(errand for each in all_ for errand in each.money))
+    return Consequences(errands, money, {user_id: tuple(whats) for user_id, whats in news.items()}, cards)
 
 
 def send(deps: "Deps", consequences: Consequences, time_is_up: Callable[[], bool] = lambda: False) -> None:
@@ -73,6 +79,25 @@ def send(deps: "Deps", consequences: Consequences, time_is_up: Callable[[], bool
             each_in_turn.callback(sessions.refresh_cards, deps, user_id, time_is_up)
         each_in_turn.callback(realtime.changed, deps, consequences.news, time_is_up)
         each_in_turn.callback(deps.queue.put, consequences.errands)
+        each_in_turn.callback(deps.settlement_queue.put, consequences.money)
+
+
+def _money(old: Item | None, new: Item) -> Consequences:
+    """What has to be settled at once is; both people's pages look again."""
+    learner, mentor = new.get("learner_id"), new.get("mentor_id")
+    news: dict[str, tuple[What, ...]] = {learner: ("bookings",)} if learner else {}
+    news |= {mentor: ("sessions", "earnings") if new["kind"] == "dispute" else ("earnings",)} if mentor else {}
+    if new["kind"] in ("dispute", "payout"):
+        news |= {ADMINS: ("admin",)}
+    return Consequences(money=_to_settle(old, new), news=news)
+
+
+def _to_settle(old: Item | None, new: Item) -> tuple[MoneyErrand, ...]:
+    kind = new["kind"]
+    first = kind in ("posting", "inbox") and old is None
+    refund = kind == "payment" and len(new["refunds"]) > len((old or new)["refunds"])
+    asked = kind == "payout" and new["status"] in ("asked", "begun") and new["status"] != (old or {}).get("status")
+    return (MoneyErrand(cast(Kind, kind), new["id"]),) if first or refund or asked else ()
 
 
 def _session_news(old: Item | None, new: Item) -> News:

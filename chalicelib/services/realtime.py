@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TICKET_LIFE = timedelta(seconds=30)
 OPENING = timedelta(seconds=10)  # a socket is in its owner's list before API Gateway lets anyone post to it
-What = Literal["me", "bookings", "sessions", "requests", "availability", "admin"]
+What = Literal["me", "bookings", "sessions", "requests", "availability", "earnings", "admin"]
 
 
 def ticket(deps: "Deps", user: Identity) -> str:

@@ -3,6 +3,7 @@
 from chalicelib.services.payments.advancing import advance
 from chalicelib.services.payments.capturing import heard_of, returned_from_checkout
 from chalicelib.services.payments.checkout import Checkout, begin
+from chalicelib.services.payments.noticing import noted
 from chalicelib.services.payments.refunding import heard_of_refund, retry_refund
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "begin",
     "heard_of",
     "heard_of_refund",
+    "noted",
     "retry_refund",
     "returned_from_checkout",
 ]
