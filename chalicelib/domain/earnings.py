@@ -38,11 +38,9 @@ def ended(payment: Payment, booking: Booking, session: Session, refund_id: str, 
 
 
 def reverse(payment: Payment, percent: int, why: Reason, refund_id: str, now: datetime) -> Step:
-    """That part of the price: of what was paid in cash it goes back to the learner, of a coupon to the platform."""
-    if payment.payable_paise:
-        return give_back(payment, refund_due(payment.payable_paise, percent), why, refund_id, now)
-    gross = min(payment.reversed_paise + refund_due(payment.price_paise, percent), payment.price_paise)
-    return _back(payment, 0, gross, why, refund_id, now)
+    """That part of what is left: of the cash it goes back to the learner, of a coupon to the platform."""
+    cash, less = refund_due(payment.refundable_paise, percent), refund_due(payment.kept_paise, percent)
+    return _back(payment, cash, payment.reversed_paise + less, why, refund_id, now)
 
 
 def give_back(payment: Payment, paise: int, why: Reason, refund_id: str, now: datetime) -> Step:
