@@ -1,6 +1,6 @@
 """What the payment gateway says: its orders, captures, refunds, payouts and settlements, and the two ways it can fail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -106,6 +106,6 @@ class GatewayDispute:
 class BankAccount:
     """Where a mentor is paid; it goes to the gateway and nowhere else."""
 
-    holder: str
-    number: str
-    ifsc: str
+    holder: str = field(repr=False)
+    number: str = field(repr=False)
+    ifsc: str = field(repr=False)
