@@ -31,6 +31,7 @@ from chalicelib.gateways.tokens import Tokens
 from chalicelib.gateways.turn import Turn
 from chalicelib.gateways.uploads import Uploads
 from chalicelib.stores.accounts import Accounts
+from chalicelib.stores.admin_acts import AdminActs
 from chalicelib.stores.allowances import Allowances
 from chalicelib.stores.answered import Answered
 from chalicelib.stores.attendances import Attendances
@@ -40,7 +41,9 @@ from chalicelib.stores.calendar_feeds import CalendarFeeds
 from chalicelib.stores.calendars import Calendars
 from chalicelib.stores.cards import Cards
 from chalicelib.stores.connections import Connections
+from chalicelib.stores.coupons import Coupons
 from chalicelib.stores.devices import Devices
+from chalicelib.stores.disputes import Disputes
 from chalicelib.stores.drafts import Drafts
 from chalicelib.stores.due import Due
 from chalicelib.stores.inbox import Inbox
@@ -50,6 +53,7 @@ from chalicelib.stores.offerings import Offerings
 from chalicelib.stores.outbox import Outbox
 from chalicelib.stores.payments import Payments
 from chalicelib.stores.postings import Postings
+from chalicelib.stores.reconciliations import Reconciliations
 from chalicelib.stores.requests import Requests
 from chalicelib.stores.rooms import Rooms
 from chalicelib.stores.sessions import Sessions
@@ -111,9 +115,13 @@ class Deps(Outside):
     allowances: Allowances
     standings: Standings
     payments: Payments
+    coupons: Coupons
+    disputes: Disputes
+    admin_acts: AdminActs
     postings: Postings
     ledger: Ledger
     inbox: Inbox
+    reconciliations: Reconciliations
     waitlists: Waitlists
     requests: Requests
     answered: Answered
@@ -201,9 +209,13 @@ def assemble(
         allowances=Allowances(tables),
         standings=Standings(tables),
         payments=Payments(tables),
+        coupons=Coupons(tables),
+        disputes=Disputes(tables),
+        admin_acts=AdminActs(tables),
         postings=Postings(tables),
         ledger=Ledger(tables),
         inbox=Inbox(tables),
+        reconciliations=Reconciliations(tables),
         waitlists=Waitlists(tables),
         requests=Requests(tables),
         answered=Answered(tables),

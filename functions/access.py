@@ -12,7 +12,7 @@ Owner = Literal["anyone", "self", "party", "mentor"]
 
 @dataclass(frozen=True)
 class Access:
-    """`owner` is the rule that the use case enforces on the thing itself; what `signs` proves itself, and is no browser."""
+    """`owner` is the rule that the use case enforces on the thing itself; who `signs` proves itself, and is no page."""
 
     signed_in: bool = True
     role: Role | None = None

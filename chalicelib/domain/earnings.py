@@ -30,7 +30,9 @@ def ended(payment: Payment, booking: Booking, session: Session, refund_id: str, 
     if payment.status != "paid":
         return Step(payment)
     percent = booking.refund.percent if booking.refund else 0
-    given = reverse(payment, percent, WHYS.get(booking.status, "cancelled"), refund_id, now) if percent else Step(payment)
+    given = (
+        reverse(payment, percent, WHYS.get(booking.status, "cancelled"), refund_id, now) if percent else Step(payment)
+    )
     after = replace(given.payment, releases_at=session.ends_at + DISPUTABLE)
     if after.earning == "pending" and session.mentor_left_early and booking.status == "completed":
         after = replace(after, earning="frozen")
@@ -53,7 +55,9 @@ def _back(payment: Payment, cash: int, gross: int, why: Reason, refund_id: str, 
     if payment.status != "paid":
         raise Conflict("not_paid", "Nothing has been paid for this booking.")
     if payment.chargeback == "open":
-        raise Conflict("bank_dispute", "The learner's bank is looking into this payment; nothing can go back meanwhile.")
+        raise Conflict(
+            "bank_dispute", "The learner's bank is looking into this payment; nothing can go back meanwhile."
+        )
     if gross == payment.reversed_paise:
         return Step(payment)
     back = [Repayment(refund_id, payment.payment_id, cash, why, now, due_at=now)] if cash else []
@@ -114,7 +118,7 @@ def disputed_by_bank(payment: Payment) -> Payment:
 def chargeback_over(
     payment: Payment, dispute_id: str, paise: int, *, won: bool, mentors_fault: bool, now: datetime
 ) -> Step:
-    """The bank has decided. What it took is the platform's loss, or given up by both where the mentor did not deliver."""
+    """The bank has decided. What it took is the platform's loss; where the mentor did not deliver, both give it up."""
     if payment.chargeback in ("won", "lost"):
         return Step(payment)
     if won:
@@ -130,7 +134,7 @@ def chargeback_over(
 
 
 def _gross(payment: Payment, cash: int) -> int:
-    """How much of the price is given up once this cash goes back too: the last of the cash takes the last of the price."""
+    """How much of the price is given up once this cash goes back too: the last of the cash takes what is left."""
     if payment.payable_paise == 0:
         return payment.reversed_paise
     back = payment.payable_paise - payment.refundable_paise + cash

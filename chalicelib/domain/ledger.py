@@ -6,7 +6,7 @@ Debits are positive: what we hold and what it cost us. Credits are negative: wha
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from chalicelib.domain.shares import Shares
@@ -14,6 +14,7 @@ from chalicelib.domain.shares import Shares
 WORLD, GATEWAY, BANK, PAYOUT_BALANCE = "world", "gateway", "bank", "payout_balance"
 GATEWAY_CHARGES, FEES, TAX_PAYABLE, COUPONS = "gateway_charges", "fees", "tax_payable", "coupons"
 REFUNDS_DUE, CHARGEBACKS, WRITE_OFFS, IN_FLIGHT = "refunds_due", "chargebacks", "write_offs", "in_flight"
+BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)  # before anything was posted
 SYSTEM = (
     *(WORLD, GATEWAY, BANK, PAYOUT_BALANCE, GATEWAY_CHARGES, FEES, TAX_PAYABLE, COUPONS),
     *(REFUNDS_DUE, CHARGEBACKS, WRITE_OFFS, IN_FLIGHT),
@@ -74,7 +75,7 @@ def available(mentor_id: str) -> str:
 
 
 def netted(movements: Iterable[tuple[str, int]]) -> tuple[Leg, ...]:
-    """One leg an account, none that moves nothing; what does not sum to zero is a fault of ours, not anybody's input."""
+    """One leg an account, none that moves nothing; what does not sum to zero is a fault of ours, nobody's input."""
     sums: Counter[str] = Counter()
     for account, paise in movements:
         sums[account] += paise

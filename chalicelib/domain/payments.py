@@ -1,4 +1,4 @@
-"""The money of one booking, from its order at the gateway to the mentor's earning: one thing, one version, forward only."""
+"""The money of one booking, from its order at the gateway to the mentor's earning: one thing, forward only."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -131,7 +131,7 @@ def fits(payment: Payment, capture: Capture) -> bool:
 
 
 def accepted(payment: Payment, capture: Capture | None, now: datetime) -> Step:
-    """It is paid and kept, by this capture, or with nothing left to pay by the coupon: the mentor's share is pending."""
+    """It is paid and kept, by this capture or, with nothing left to pay, by the coupon: the share is pending."""
     parts, mentor = shares(payment.price_paise, payment.rates), ledger.pending(payment.mentor_id)
     movements = [
         (ledger.GATEWAY, payment.payable_paise),

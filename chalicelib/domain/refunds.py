@@ -29,9 +29,7 @@ def refund_due(paid_paise: int, percent: int) -> int:
     return (paid_paise * percent + 50) // 100
 
 
-def refund_for(
-    by: Canceller, price_paise: int, paid_paise: int, notice: timedelta, cap: int = WHOLE
-) -> Refund | None:
+def refund_for(by: Canceller, price_paise: int, paid_paise: int, notice: timedelta, cap: int = WHOLE) -> Refund | None:
     """What a cancelling owes the learner of the cash that was paid; nothing is owed where nothing had a price."""
     if not price_paise:
         return None

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-Why = Literal["cancelled", "mentor_cancelled", "platform_cancelled", "no_show", "too_late", "wrong_amount", "paid_twice"]
+Why = Literal[
+    "cancelled", "mentor_cancelled", "platform_cancelled", "no_show", "too_late", "wrong_amount", "paid_twice"
+]
 Reason = Why | Literal["dispute", "admin"]
 LOOK_AGAIN, MOST_ROUNDS, MOST_PAUSE = timedelta(minutes=2), 5, timedelta(hours=12)
 

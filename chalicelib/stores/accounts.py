@@ -28,6 +28,13 @@ class Accounts:
         """The account as it is now."""
         return account_of(self._tables.read(keys.account(user_id)))
 
+    def get(self, user_id: str) -> Account:
+        """The account of somebody who is signed in, or the word that they are not."""
+        account = self.find(user_id)
+        if account is None:
+            raise signed_out()
+        return account
+
     def find_both(self, one: str, other: str) -> tuple[Account | None, Account | None]:
         """Two people's accounts in one request."""
         first, second = self._tables.read_many([keys.account(one), keys.account(other)])

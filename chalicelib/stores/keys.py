@@ -220,6 +220,21 @@ def coupon_use(code: str, user_id: str) -> Key:
     return Key("core", f"COUPON#{code}", f"USE#{user_id}")
 
 
+def reconciliation(report_id: str) -> Key:
+    """One comparison of our books with the gateway's."""
+    return Key("core", f"REC#{report_id}", "RECONCILIATION")
+
+
+def refund_wish(booking_id: str) -> Key:
+    """A large refund that one admin has asked for, until another does too."""
+    return Key("core", f"BKG#{booking_id}", "REFUND-WISH")
+
+
+def admin_act(at: datetime, act_id: str) -> Key:
+    """One line of what admins did, month by month."""
+    return Key("core", f"AUDIT#{at:%Y-%m}", f"{instant(at)}#{act_id}")
+
+
 def posting(reference: str) -> Key:
     """One event of money in the ledger."""
     return Key("ledger", f"POSTING#{reference}", "POSTING")

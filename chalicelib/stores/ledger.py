@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.ledger import SYSTEM, Balance, Posting, owed
+from chalicelib.domain.ledger import BEGINNING, SYSTEM, Balance, Posting, owed
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
@@ -51,7 +51,7 @@ class Ledger:
 
     def of_mentor(self, mentor_id: str, *, limit: int, cursor: str | None) -> PostingPage:
         """What touched a mentor's earnings, the latest first."""
-        pk = keys.line(f"mentor:{mentor_id}", datetime.min, "").pk
+        pk = keys.line(f"mentor:{mentor_id}", BEGINNING, "").pk
         page = self._tables.query("ledger", pk, start="", end="~", limit=limit, cursor=cursor, newest_first=True)
         return PostingPage([value_of(Posting, item) for item in page.items], page.next)
 

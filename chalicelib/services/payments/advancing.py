@@ -6,8 +6,8 @@ from chalicelib.domain import earnings
 from chalicelib.domain import payments as rules
 from chalicelib.domain.payments import Payment
 from chalicelib.services.again import again
-from chalicelib.services.payments import capturing, refunding
 from chalicelib.services.money import stepping
+from chalicelib.services.payments import capturing, refunding
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps

@@ -1,5 +1,6 @@
-"""A payment has been captured: its booking is confirmed, now or late, or all of it goes back; never both, never twice."""
+"""A payment was captured: its booking is confirmed, now or late, or all of it goes back; never both, never twice."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,8 @@ def returned_from_checkout(
     genuine = payment and payment.order_id
     if not payment or not genuine or not deps.razorpay.callback_is_genuine(payment.order_id, payment_id, signature):
         raise Malformed("bad_signature", "This confirmation does not belong to this payment.")
-    try:
+    with suppress(Unknown, Refused):
         take(deps, booking_id, deps.razorpay.capture(payment_id))
-    except (Unknown, Refused):
-        pass
     return bookings.of(deps, bookings.get(deps, booking.id))
 
 
