@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from chalicelib.domain.papers import Company
+
 
 @dataclass(frozen=True)
 class Config:
@@ -11,6 +13,7 @@ class Config:
 
     `throttle_factor` widens the throttles where everyone comes from one address (a laptop, the tests); else it is 1.
     `payments`: sessions may have a price; the `…_bps` (hundredths of a percent) are what the platform and taxes take.
+    `company` is whom receipts and statements are from.
     `register_payee` is the function that takes a mentor's bank details to the gateway; only who may call it knows it.
     """
 
@@ -41,6 +44,7 @@ class Config:
     gst_bps: int = 1800
     tds_bps: int = 10
     tcs_bps: int = 0
+    company: Company = Company("PeerLearn")
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
@@ -73,4 +77,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         gst_bps=int(environment["GST_BPS"]),
         tds_bps=int(environment["TDS_BPS"]),
         tcs_bps=int(environment["TCS_BPS"]),
+        company=Company(
+            name=environment.get("COMPANY_NAME") or "PeerLearn",
+            address=tuple(part.strip() for part in environment.get("COMPANY_ADDRESS", "").split("|") if part.strip()),
+            gstin=environment.get("COMPANY_GSTIN", ""),
+            contact=environment.get("COMPANY_CONTACT", ""),
+        ),
     )

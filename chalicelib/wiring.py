@@ -19,6 +19,7 @@ from chalicelib.gateways.alarms import Alarms
 from chalicelib.gateways.calendar_files import CalendarFiles
 from chalicelib.gateways.feed_tokens import FeedTokens
 from chalicelib.gateways.mail import Mail
+from chalicelib.gateways.papers import Papers
 from chalicelib.gateways.passwords import Passwords
 from chalicelib.gateways.peer_tokens import PeerTokens
 from chalicelib.gateways.pictures import Pictures
@@ -125,6 +126,7 @@ class Deps(Outside):
     waitlists: Waitlists
     requests: Requests
     answered: Answered
+    papers: Papers
     passwords: Passwords
     second_factors: SecondFactors
     uploads: Uploads
@@ -219,6 +221,7 @@ def assemble(
         waitlists=Waitlists(tables),
         requests=Requests(tables),
         answered=Answered(tables),
+        papers=Papers(config.company),
         passwords=Passwords(),
         second_factors=SecondFactors(read_secrets),
         uploads=Uploads(config, lambda: open_client("s3")),
