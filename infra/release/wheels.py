@@ -18,7 +18,7 @@ from infra.release.target import Target
 REQUIREMENTS, CONSTRAINTS = ROOT / "requirements.txt", INFRA / "release" / "constraints.txt"
 # Chalice puts two of its own files into every zip; its wheel (command line, packager) stays out.
 CHALICE = re.compile(r"^chalice\b")
-SERVICES = {"dynamodb", "sqs", "apigatewaymanagementapi", "s3", "secretsmanager", "sesv2", "sts"}
+SERVICES = {"dynamodb", "sqs", "apigatewaymanagementapi", "lambda", "s3", "secretsmanager", "sesv2", "sts"}
 SHARED = {"endpoints.json", "partitions.json", "sdk-default-configuration.json", "_retry.json"}
 UNUSED = ("tests", "docs", "examples", "bin", "include", "share")
 # Pictures are jpeg, png or webp.

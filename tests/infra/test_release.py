@@ -21,6 +21,9 @@ HANDLERS = (
     "functions.mail",
     "functions.due",
     "functions.uploads",
+    "functions.settlement",
+    "functions.payout_worker",
+    "functions.payees_worker",
 )
 # Only the standard library and the zip: neither this environment nor the emulator's lends a hand.
 ALONE = """
@@ -58,6 +61,12 @@ def test_an_event_function_never_imports_the_app(unpacked: Path, module: str):
     assert "app" not in imported(unpacked, module)
 
 
+@pytest.mark.parametrize("module", HANDLERS)
+def test_razorpays_client_is_in_the_zip_but_costs_no_start(unpacked: Path, module: str):
+    assert {"razorpay", "requests"} <= {path.name for path in unpacked.iterdir()}
+    assert not {"razorpay", "requests", "charset_normalizer"} & imported(unpacked, module)
+
+
 def test_byte_code_is_taken_as_it_is(unpacked: Path):
     compiled = list((unpacked / "functions").rglob("*.pyc"))
     assert compiled
@@ -69,7 +78,16 @@ def test_what_no_function_reads_is_left_out(unpacked: Path):
     assert not [each for each in ("boto3", "moto", "pytest", "pip", "tests", "infra") if (unpacked / each).exists()]
     assert not list(unpacked.rglob("*.pyi"))
     models = {path.name for path in (unpacked / "botocore" / "data").iterdir() if path.is_dir()}
-    assert models <= {"dynamodb", "sqs", "s3", "sts", "secretsmanager", "sesv2", "apigatewaymanagementapi"}
+    assert models <= {
+        "apigatewaymanagementapi",
+        "dynamodb",
+        "lambda",
+        "s3",
+        "secretsmanager",
+        "sesv2",
+        "sqs",
+        "sts",
+    }
     text = next((unpacked / "botocore" / "data" / "dynamodb").rglob("service-2.json")).read_text()
     assert not re.search(r'"documentation":"[^"]', text)
 

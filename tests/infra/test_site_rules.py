@@ -24,6 +24,8 @@ PATHS = [
     "/s/ses_01",
     "/s/ses_01/more",
     "/room/ses_01",
+    "/checkout",
+    "/checkout/bkg_01",
     "/mentor",
     "/mentor/new-session",
     "/settings/mentor",
@@ -49,6 +51,7 @@ def test_each_behaviour_leads_to_its_origin(app: Resources):
     found = behaviours(app)
     assert {path: each["TargetOriginId"] for path, each in found.items()} == {
         "*": "site",
+        "/checkout/*": "site",
         "/api/*": "api",
         "/ws": "sockets",
         "/media/*": "media",
@@ -113,6 +116,45 @@ def test_pages_may_load_nothing_but_their_own(app: Resources):
     assert policy["connect-src"].split()[:2] == ["'self'", "${SocketsOrigin}"]
     assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 31536000
     assert all(setting["Override"] for setting in security.values())
+
+
+def test_razorpays_script_runs_on_the_checkout_and_nowhere_else(app: Resources):
+    found = behaviours(app)
+    headers = {path: each.get("ResponseHeadersPolicyId", {}).get("Ref") for path, each in found.items()}
+    assert [path for path, name in headers.items() if name == "CheckoutHeaders"] == ["/checkout/*"]
+    assert found["/checkout/*"]["FunctionAssociations"] == found["*"]["FunctionAssociations"]
+    others = [each for name, each in app.items() if name != "CheckoutHeaders" and name.endswith("Headers")]
+    assert "razorpay" not in json.dumps(others)
+
+
+def test_the_checkout_allows_what_razorpays_script_needs_and_no_more(app: Resources):
+    config = app["CheckoutHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    policy = dict(part.strip().split(" ", 1) for part in _policy(config["SecurityHeadersConfig"]).split(";"))
+    razorpay = {
+        kind: {each.removeprefix("https://") for each in value.split() if "razorpay" in each}
+        for kind, value in policy.items()
+    }
+    assert {kind: hosts for kind, hosts in razorpay.items() if hosts} == {
+        "script-src": {"checkout.razorpay.com", "cdn.razorpay.com"},
+        "img-src": {"cdn.razorpay.com"},
+        "connect-src": {"api.razorpay.com", "lumberjack.razorpay.com", "lumberjack-metrics.razorpay.com"},
+        "frame-src": {"api.razorpay.com", "checkout.razorpay.com"},
+        "form-action": {"api.razorpay.com"},
+    }
+    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    assert [kind for kind, value in policy.items() if "unsafe" in value] == ["style-src-attr"]
+    assert "upi:" in policy["frame-src"].split()
+    own = {each["Header"]: each["Value"] for each in config["CustomHeadersConfig"]["Items"]}
+    assert own["Cross-Origin-Opener-Policy"] == "same-origin-allow-popups"
+    assert "camera=()" in own["Permissions-Policy"]
+
+
+def test_a_webhook_reaches_the_api_with_its_signature(app: Resources):
+    api = behaviours(app)["/api/*"]
+    assert "POST" in api["AllowedMethods"]
+    assert api["CachePolicyId"] == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "AWS's CachingDisabled"
+    headers = app["ApiRequests"]["Properties"]["OriginRequestPolicyConfig"]["HeadersConfig"]["Headers"]
+    assert {"X-Razorpay-Signature", "X-Razorpay-Event-Id"} <= set(headers)
 
 
 def _policy(security: Resources) -> str:

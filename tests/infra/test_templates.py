@@ -23,6 +23,9 @@ FUNCTIONS = {
     "SendMail": ("functions.mail.send_mail", 512, 30),
     "Sweep": ("functions.due.sweep", 512, 55),
     "Inspect": ("functions.uploads.inspect", 1024, 60),
+    "Settle": ("functions.settlement.settle", 512, 60),
+    "PayOut": ("functions.payout_worker.pay_out", 512, 30),
+    "RegisterPayee": ("functions.payees_worker.register_payee", 512, 20),
 }
 
 
@@ -68,7 +71,7 @@ def test_every_working_queue_has_a_place_for_what_fails_and_every_such_place_an_
     working = {name for name, queue in queues.items() if "RedrivePolicy" in queue}
     targets = {queues[name]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0] for name in working}
     dead = set(queues) - working
-    assert working == {"Mail"}
+    assert working == {"Mail", "Settlement", "Payouts"}
     assert targets <= dead
     watched = set(
         chain.from_iterable(named_in(a.get("Dimensions", [])) for a in of(app, "AWS::CloudWatch::Alarm").values())
@@ -76,8 +79,26 @@ def test_every_working_queue_has_a_place_for_what_fails_and_every_such_place_an_
     assert {f"{name}Name" for name in dead} <= watched
 
 
-def test_a_message_is_hidden_for_six_times_its_function_has(app: Resources, data: Resources):
-    assert data["Mail"]["Properties"]["VisibilityTimeout"] >= 6 * app["SendMail"]["Properties"]["Timeout"]
+ENDS = [
+    ("SendMail", "Mail", "MailQueueArn", 5, 2),
+    ("Settle", "Settlement", "SettlementQueueArn", 5, None),
+    ("PayOut", "Payouts", "PayoutQueueArn", 1, 2),  # with 0.4 s a message, five a second
+]
+
+
+@pytest.mark.parametrize(("function", "queue", "arn", "batch", "at_once"), ENDS)
+def test_a_queues_end_takes_what_it_can_and_gives_back_what_failed(
+    app: Resources, data: Resources, function: str, queue: str, arn: str, batch: int, at_once: int | None
+):
+    properties = app[function]["Properties"]
+    [source] = properties["Events"].values()
+    assert source["Type"] == "SQS"
+    assert source["Properties"]["Queue"] == {"Ref": arn}
+    assert source["Properties"]["BatchSize"] == batch
+    assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert source["Properties"].get("ScalingConfig") == ({"MaximumConcurrency": at_once} if at_once else None)
+    assert data[queue]["Properties"]["VisibilityTimeout"] >= 6 * properties["Timeout"]
+    assert data[queue]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == 5
 
 
 def test_alarms_speak_and_are_heard(app: Resources):
@@ -87,6 +108,17 @@ def test_alarms_speak_and_are_heard(app: Resources):
         assert re.search(r" - |:", alarm["AlarmDescription"]) and alarm["AlarmDescription"].endswith(".")
         assert alarm["AlarmActions"] == [{"Ref": "Alarms"}]
         assert alarm["TreatMissingData"] in ("breaching", "notBreaching")
+
+
+def test_money_that_does_not_move_is_heard_of(app: Resources):
+    alarms = {name: each["AlarmDescription"] for name, each in of(app, "AWS::CloudWatch::Alarm").items()}
+    assert alarms["StuckPayoutsAlarm"].startswith("Money owed to a mentor is not moving")
+    assert "StuckSettlementsAlarm" in alarms
+    words = app["MoneyTrouble"]["Properties"]["FilterPattern"].partition('"')[2].partition('"')[0]
+    assert f'error("{words}"' in (ROOT / "chalicelib" / "gateways" / "alarms.py").read_text()
+    told = app["MoneyTroubleAlarm"]["Properties"]
+    [metric] = app["MoneyTrouble"]["Properties"]["MetricTransformations"]
+    assert (told["Namespace"], told["MetricName"]) == (metric["MetricNamespace"], metric["MetricName"])
 
 
 def test_alarms_reach_their_topic(app: Resources):
@@ -122,9 +154,7 @@ def test_sources_of_events_retry_within_bounds_and_lose_nothing(app: Resources):
         "eventName": ["INSERT", "MODIFY"],
         "dynamodb": {"NewImage": {"kind": {"S": [{"exists": True}]}}},  # a mark of attendance each minute has none
     }
-    mail = app["SendMail"]["Properties"]["Events"]["SendMailSqsEventSource"]["Properties"]
-    for source in (stream, mail):
-        assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert stream["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     for name, event in (("Sweep", "SweepEvent"), ("Inspect", "InspectEvent")):
         properties = app[name]["Properties"]["Events"][event]["Properties"]
         assert properties["DeadLetterConfig"] == {"Arn": {"Ref": "MissedEventsArn"}}
@@ -155,32 +185,31 @@ def test_rights_name_their_actions_and_things(app: Resources):
             assert each["Resource"] != "*" or set(actions) <= unbounded, name
 
 
-def test_no_function_may_touch_the_ledger_yet(app: Resources):
-    assert all("LedgerTable" not in json.dumps(allowed) for allowed in statements(app).values())
-
-
 @pytest.mark.parametrize(
     ("action", "who"),
     [
         ("ses:SendEmail", {"SendMail"}),
-        ("sqs:ReceiveMessage", {"SendMail"}),
+        ("sqs:ReceiveMessage", {"SendMail", "Settle", "PayOut"}),
         ("dynamodb:GetRecords", {"React"}),
         ("s3:GetObject", {"Inspect"}),
         ("s3:PutObject", {"APIHandler", "Inspect"}),
         (
             "secretsmanager:GetSecretValue",
-            {"APIHandler", "WebsocketConnect", "WebsocketMessage", "SendMail"},
+            {"APIHandler", "WebsocketConnect", "WebsocketMessage", "SendMail", "Settle", "PayOut", "RegisterPayee"},
         ),
         (
             "execute-api:ManageConnections",
             {"APIHandler", "WebsocketMessage", "WebsocketDisconnect", "React", "Sweep"},
         ),
+        ("lambda:InvokeFunction", {"APIHandler"}),
     ],
 )
 def test_only_who_needs_a_right_has_it(app: Resources, action: str, who: set[str]):
     assert {name for name, allowed in statements(app).items() if f'"{action}"' in json.dumps(allowed)} == who
 
 
+READ, WRITE = {"GetItem", "BatchGetItem", "Query"}, {"PutItem", "UpdateItem", "ConditionCheckItem"}
+POST = {"GetItem", "Query", *WRITE}  # add a posting, move a balance
 FORGET = {"GetItem", "Query", "UpdateItem", "DeleteItem"}  # a socket found to be gone, and its place in a room
 ON_TABLES = {
     "WebsocketConnect": {"LiveTable": {"PutItem"}},
@@ -193,16 +222,55 @@ ON_TABLES = {
         "LiveTable": FORGET,
     },
     "Inspect": {"CoreTable": {"BatchGetItem", "PutItem"}},
+    "Settle": {"CoreTable": READ | WRITE | {"DeleteItem"}, "LedgerTable": POST},
+    "PayOut": {"CoreTable": READ | WRITE, "LedgerTable": POST},
+    "RegisterPayee": {},
 }
 
 
 @pytest.mark.parametrize("name", ON_TABLES)
 def test_a_function_may_do_to_a_table_what_its_code_does_and_no_more(app: Resources, name: str):
+    assert on_tables(app, name) == ON_TABLES[name]
+
+
+def on_tables(app: Resources, name: str) -> dict[str, set[str]]:
+    """What a function may do to each table."""
     held: dict[str, set[str]] = {}
     for each in statements(app)[name]:
-        for table in named_in(each["Resource"]) & {"CoreTable", "LiveTable"}:
+        for table in named_in(each["Resource"]) & {"CoreTable", "LedgerTable", "LiveTable"}:
             held.setdefault(table, set()).update(action.removeprefix("dynamodb:") for action in each["Action"])
-    assert held == ON_TABLES[name]
+    return held
+
+
+def test_only_settlement_and_payouts_write_the_ledger_and_nobody_takes_anything_out_of_it(app: Resources):
+    held = {name: on_tables(app, name).get("LedgerTable", set()) for name in FUNCTIONS}
+    changes = {"PutItem", "UpdateItem", "BatchWriteItem", "ConditionCheckItem"}
+    assert {name for name, rights in held.items() if rights & changes} == {"Settle", "PayOut"}
+    assert held["APIHandler"] == {"GetItem", "Query"}
+    assert {name for name, rights in held.items() if rights} == {"APIHandler", "Settle", "PayOut"}
+    assert not any("DeleteItem" in rights for rights in held.values())
+
+
+def test_who_puts_what_into_which_queue(app: Resources):
+    senders: dict[str, set[str]] = {}
+    for name, allowed in statements(app).items():
+        for each in allowed:
+            if "sqs:SendMessage" in json.dumps(each["Action"]):
+                senders.setdefault(each["Resource"]["Ref"], set()).add(name)
+    assert senders == {
+        "MailQueueArn": {"React", "Sweep"},
+        "SettlementQueueArn": {"React", "Sweep"},
+        "PayoutQueueArn": {"Settle"},
+        "LostReactionsArn": {"React"},
+        "MissedEventsArn": {"Inspect"},
+    }
+
+
+def test_a_mentors_bank_details_pass_through_a_function_that_can_keep_nothing(app: Resources):
+    actions = {each["Sid"] for each in statements(app)["RegisterPayee"]}
+    assert actions == {"WriteItsLog", "SendItsTraces", "ReadTheSecrets"}
+    [called] = [each for each in statements(app)["APIHandler"] if each["Action"] == "lambda:InvokeFunction"]
+    assert called["Resource"] == {"Fn::GetAtt": ["RegisterPayee", "Arn"]}
 
 
 def test_every_function_has_a_policy_file_of_its_own():
@@ -220,12 +288,14 @@ def test_logs_end_after_a_month_and_functions_write_to_ours(app: Resources, rele
     assert settings["LoggingConfig"] == {"LogGroup": {"Ref": "FunctionLogs"}}
 
 
-def test_every_setting_the_code_reads_is_given(release: Release):
+def test_every_setting_the_code_reads_is_given(app: Resources, release: Release):
     variables = json.loads(release.app.read_text())["Globals"]["Function"]["Environment"]["Variables"]
     read = set(re.findall(r'environment(?:\.get\(|\[)"([A-Z_]+)"', (ROOT / "chalicelib" / "config.py").read_text()))
     given_by_lambda = {"AWS_REGION", "AWS_DEFAULT_REGION"}
+    own = app["APIHandler"]["Properties"]["Environment"]["Variables"].keys()
     assert len(read) > 10
-    assert read <= variables.keys() | given_by_lambda
+    assert own == {"REGISTER_PAYEE"}
+    assert read <= variables.keys() | given_by_lambda | own
 
 
 def test_no_secret_is_in_a_template(release: Release):

@@ -106,7 +106,13 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
 def front(machine: Machine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The proxy before the tiny stack: production's template, a site of three pages, limits one can wait for."""
     site = tmp_path_factory.mktemp("site")
-    pages = {"index.html": "home", "404.html": "missing", "mentor.html": "mentor", "assets/a.0f.js": "1"}
+    pages = {
+        "index.html": "home",
+        "404.html": "missing",
+        "mentor.html": "mentor",
+        "checkout.html": "pay",
+        "assets/a.0f.js": "1",
+    }
     for name, text in pages.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text)

@@ -60,6 +60,14 @@ def test_pages_come_with_productions_headers_save_the_one_for_https(front: Place
     assert "Strict-Transport-Security" not in headers
 
 
+def test_the_checkout_comes_with_headers_of_its_own(front: Place):
+    page = get(front, "/checkout/bkg_01")
+    assert page.text == "pay"
+    assert "script-src 'self' https://checkout.razorpay.com" in page.headers["Content-Security-Policy"]
+    assert page.headers["Cross-Origin-Opener-Policy"] == "same-origin-allow-popups"
+    assert "razorpay" not in get(front, "/m/asha-rao").headers["Content-Security-Policy"]
+
+
 def test_the_api_sees_only_what_cloudfront_lets_through(front: Place, machine: Machine):
     sent = {
         "CloudFront-Viewer-Address": "6.6.6.6:6",

@@ -11,7 +11,7 @@ from yarl import URL
 
 from infra.local.proxy.pages import answer
 
-FRONT = cast(Any, SimpleNamespace(site=Path("/nowhere"), page_headers={}))
+FRONT = cast(Any, SimpleNamespace(site=Path("/nowhere"), page_headers=lambda path: {}))
 
 
 @pytest.mark.parametrize(

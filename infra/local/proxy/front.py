@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -65,15 +66,24 @@ class Front:
         """For signing: buckets let in only who may read them."""
         return self.account.client("s3")
 
-    @cached_property
-    def page_headers(self) -> dict[str, str]:
-        """The response headers of the site."""
-        return self._response_headers("PageHeaders")
+    def page_headers(self, path: str) -> dict[str, str]:
+        """The response headers of the site, which its checkout has of its own."""
+        config = self.template["Resources"]["Distribution"]["Properties"]["DistributionConfig"]
+        own = [each for each in config["CacheBehaviors"] if each["TargetOriginId"] == "site"]
+        on_path = (each for each in own if fnmatchcase(path, each["PathPattern"]))
+        behaviour = next(on_path, config["DefaultCacheBehavior"])
+        return self._headers[behaviour["ResponseHeadersPolicyId"]["Ref"]]
 
     @cached_property
     def data_headers(self) -> dict[str, str]:
         """The response headers of what is not a page."""
-        return self._response_headers("DataHeaders")
+        return self._headers["DataHeaders"]
+
+    @cached_property
+    def _headers(self) -> dict[str, dict[str, str]]:
+        resources = self.template["Resources"].items()
+        policies = [name for name, each in resources if each["Type"] == "AWS::CloudFront::ResponseHeadersPolicy"]
+        return {name: self._response_headers(name) for name in policies}
 
     def _response_headers(self, policy: str) -> dict[str, str]:
         config = self._properties(policy)["ResponseHeadersPolicyConfig"]

@@ -18,11 +18,11 @@ async def answer(front: Front, request: web.Request) -> web.StreamResponse:
         moved = "/" + raw.strip("/\\") + (f"?{query}" if query else "")
         return web.Response(status=301, headers={"Location": moved})
     if request.method not in ("GET", "HEAD"):
-        return web.Response(status=405, headers=front.page_headers)
+        return web.Response(status=405, headers=front.page_headers(path))
     file = file_of(path)
     found = _inside(front.site, file)
     if found is None and not (front.site / "index.html").exists():
-        return _maintenance(front)
+        return _maintenance(front, path)
     if found is None:
         file = routes()["refusals"]["404"]
         found = _inside(front.site, file)
@@ -37,7 +37,7 @@ def _inside(folder: Path, file: str) -> Path | None:
 
 def _served(front: Front, request: web.Request, file: str, body: bytes, status: int) -> web.Response:
     tag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
-    headers = {**front.page_headers, **headers_of(file), "ETag": tag}
+    headers = {**front.page_headers(request.path), **headers_of(file), "ETag": tag}
     if status == 200 and request.headers.get("If-None-Match") == tag:
         return web.Response(status=304, headers=headers)
     response = web.Response(status=status, body=body, headers=headers)
@@ -45,6 +45,6 @@ def _served(front: Front, request: web.Request, file: str, body: bytes, status: 
     return response
 
 
-def _maintenance(front: Front) -> web.Response:
+def _maintenance(front: Front, path: str) -> web.Response:
     words = "PeerLearn is being put in place. Please try again in a moment."
-    return web.Response(status=503, text=words, headers={**front.page_headers, "Retry-After": "5"})
+    return web.Response(status=503, text=words, headers={**front.page_headers(path), "Retry-After": "5"})
