@@ -89,8 +89,8 @@ def confirm_booking(call: Call, booking_id: str) -> BookingView:
 
 @routes.add("POST", "/bookings/{booking_id}/release", PARTY, answer=BookingView)
 def release_booking(call: Call, booking_id: str) -> BookingView:
-    """The learner gives a hold back."""
-    return _view(call, bookings.release(call.deps, learner_id=call.user.user_id, booking_id=booking_id))
+    """The learner gives a hold back, or the mentor takes back what was agreed on and is not paid yet."""
+    return _view(call, bookings.release(call.deps, user_id=call.user.user_id, booking_id=booking_id))
 
 
 @routes.add("POST", "/bookings/{booking_id}/cancel", PARTY, body=Cancellation, answer=BookingView)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from chalicelib.domain import refunds, reschedules
 from chalicelib.domain.cards import LearnerCard, Side
-from chalicelib.domain.errors import Conflict
+from chalicelib.domain.errors import Conflict, Forbidden
 from chalicelib.domain.refunds import Canceller, Refund
 from chalicelib.domain.sessions import Session
 from chalicelib.domain.sessions import Status as SessionStatus
@@ -146,6 +146,17 @@ def lapse(old: Meeting, now: datetime) -> Meeting:
     if booking.status != "held":
         raise Conflict("not_held", "This booking is not a hold any more.")
     return Meeting(old.session.freed(now), replace(booking, status="expired", lapsed_at=now))
+
+
+def take_back(old: Meeting, now: datetime) -> Meeting:
+    """The mentor ends what was agreed on and has not been paid: no payment can bring it back."""
+    booking, session = old.must_be_booked(), old.session
+    if session.origin != "request":
+        raise Forbidden("learner_only", "Only the learner can do this.")
+    if booking.status != "held":
+        raise Conflict("not_held", "This booking is not a hold any more.")
+    gone = replace(session.freed(now), status="cancelled")
+    return Meeting(gone, replace(booking, status="expired", lapsed_at=now))
 
 
 def cancel(old: Meeting, by: Canceller, now: datetime, reason: str = "") -> Meeting:

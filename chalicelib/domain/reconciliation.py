@@ -29,7 +29,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class Report:
-    """One run: how many things were compared, what had been missed and is being seen to now, what differs."""
+    """One run: how many things were compared, what had been missed and is being seen to now, what differs; and the
+    audit: balances of all accounts (debits positive, the mentors' in one) and what is wrong with them, in words."""
 
     id: str
     day: date
@@ -38,3 +39,5 @@ class Report:
     compared: dict[str, int] = field(default_factory=dict)
     mended: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
+    balances: dict[str, int] = field(default_factory=dict)
+    wrong: tuple[str, ...] = ()

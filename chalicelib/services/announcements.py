@@ -41,6 +41,15 @@ def cancelled(deps: "Deps", old: Meeting, new: Meeting, by: Canceller) -> list[W
     return _both(deps, "cancelled", old.session, booking, **facts | gone)
 
 
+def unpaid(deps: "Deps", old: Meeting, by: str) -> list[Write]:
+    """What two had agreed on is off, because it was not paid in time or the mentor took it back."""
+    booking = old.must_be_booked()
+    found = [_one(deps, "learner", "hold_lapsed_unpaid", old.session, booking, by=by)]
+    return (
+        found if by == "mentor" else [*found, _one(deps, "mentor", "hold_lapsed_unpaid", old.session, booking, by=by)]
+    )
+
+
 def moved(deps: "Deps", old: Meeting, new: Meeting, mentor_zone: str) -> list[Write]:
     """Both get the new time, the learner by the mentor's clock too; their calendars follow."""
     session, booking = new.session, new.must_be_booked()

@@ -50,12 +50,19 @@ def confirm_free(deps: "Deps", *, learner_id: str, booking_id: str, note: str) -
     return confirm(deps, booking, 0, note=note)
 
 
-def release(deps: "Deps", *, learner_id: str, booking_id: str) -> Meeting:
-    """The learner gives a hold back; doing so twice changes nothing."""
-    now, booking = deps.clock(), owned(deps, learner_id, booking_id, "learner")
+def release(deps: "Deps", *, user_id: str, booking_id: str) -> Meeting:
+    """The learner gives a hold back, or the mentor takes back what they agreed on and is not paid; twice is once."""
+    now, booking = deps.clock(), owned(deps, user_id, booking_id)
     if booking.status == "expired":
         return of(deps, booking)
-    return move(deps, booking, lambda old: rules.lapse(old, now))
+    if side_of(booking, user_id) == "learner":
+        return move(deps, booking, lambda old: rules.lapse(old, now))
+    return move(
+        deps,
+        booking,
+        lambda old: rules.take_back(old, now),
+        lambda old, new: announcements.unpaid(deps, old, "mentor"),
+    )
 
 
 def cancel(deps: "Deps", *, user_id: str, booking_id: str, reason: str, refund_paise: int) -> Meeting:

@@ -49,7 +49,7 @@ def _give_back(deps: "Deps", learner_id: str, slot: Slot, replacing: str) -> Non
     day = held.starts_at.astimezone(ZoneInfo(profile.zone)).date()
     one_less = {date: count - (date == day) for date, count in table.counts.items()}
     _open(deps, profile, replace(table, counts=one_less), slot, but=held.session_id)
-    bookings.release(deps, learner_id=learner_id, booking_id=replacing)
+    bookings.release(deps, user_id=learner_id, booking_id=replacing)
 
 
 def _hold(deps: "Deps", learner_id: str, slot: Slot, key: str) -> Meeting:

@@ -48,6 +48,10 @@ PAGES: Mapping[Template, str] = {
     "request_expired": "/requests/{request_id}",
     "hold_from_request": "/bookings/{booking_id}",
     "strike_given": "/bookings/{booking_id}",
+    "dispute_opened": "/bookings/{booking_id}",
+    "dispute_answered": "/bookings/{booking_id}",
+    "dispute_decided_learner": "/bookings/{booking_id}",
+    "dispute_decided_mentor": "/bookings/{booking_id}",
 }
 LINKS: Mapping[Template, Link] = {
     "verify_email": Link("/verify", "verify", timedelta(days=3)),

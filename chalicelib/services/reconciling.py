@@ -14,6 +14,7 @@ from chalicelib.domain.ledger import BEGINNING, Posting, netted
 from chalicelib.domain.papers import INDIA
 from chalicelib.domain.reconciliation import Difference, Report, What
 from chalicelib.services import payments
+from chalicelib.services.audit import audit
 from chalicelib.services.payments import capturing
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def reconcile(deps: "Deps", span: timedelta = SPAN) -> Report:
             part(deps, look)
         except (Unknown, Refused):
             look.differs("not_asked", part.__name__.strip("_"), 0, 0)
+    recomputed = audit(deps)
     report = Report(
         id=deps.new_id("rec"),
         day=now.astimezone(INDIA).date(),
@@ -54,11 +56,24 @@ def reconcile(deps: "Deps", span: timedelta = SPAN) -> Report:
         compared=dict(look.compared),
         mended=tuple(look.mended),
         differences=tuple(look.differences),
+        balances=folded(recomputed.balances),
+        wrong=recomputed.wrong,
     )
     deps.tables.commit([deps.reconciliations.adding(report)])
-    if report.differences:
-        deps.alarms.money("books_differ", report=report.id, differences=str(len(report.differences)))
+    if report.differences or report.wrong:
+        deps.alarms.money(
+            "books_differ", report=report.id, differences=str(len(report.differences) + len(report.wrong))
+        )
     return report
+
+
+def folded(balances: dict[str, int]) -> dict[str, int]:
+    """The mentors' accounts as two: what is pending and what is available."""
+    found: Counter[str] = Counter()
+    for account, paise in balances.items():
+        mentors = f"mentors:{account.rpartition(':')[2]}"
+        found[mentors if account.startswith("mentor:") else account] += paise
+    return dict(found)
 
 
 def _captures(deps: "Deps", look: Look) -> None:

@@ -60,6 +60,8 @@ def _mails(deps: "Deps", old: Meeting, new: Meeting, events: list[Event]) -> lis
     for event in events:
         if event in ("reminder_day", "reminder_soon"):
             found += announcements.reminder(deps, new, event)
+        elif event == "lapsed" and old.session.origin == "request" and old.booking:
+            found += announcements.unpaid(deps, old, "time")
         elif event == "proposal_lapsed":
             found += announcements.declined(deps, old)
         elif event == "over":

@@ -9,7 +9,7 @@ from chalicelib.domain.ledger import BEGINNING, SYSTEM, Balance, Posting, owed
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import NEW, AtLeast, Put, Update, Write
+from chalicelib.stores.writes import NEW, AtLeast, Item, Put, Update, Write
 
 POSTED = "already_posted"
 PAGE = 200
@@ -73,7 +73,7 @@ class Ledger:
         item = self._tables.read(keys.posting(reference))
         return value_of(Posting, item) if item else None
 
-    def _all(self, pk: str, start: str = "", end: str = "~") -> Iterator[dict[str, object]]:
+    def _all(self, pk: str, start: str = "", end: str = "~") -> Iterator[Item]:
         cursor: str | None = None
         while True:
             page = self._tables.query("ledger", pk, start=start, end=end, limit=PAGE, cursor=cursor)

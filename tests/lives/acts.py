@@ -60,7 +60,7 @@ def confirm(town: Town, chance: random.Random) -> Any:
 
 def release(town: Town, chance: random.Random) -> Any:
     booking = _booked(town, chance)
-    bookings.release(town.deps, learner_id=booking.learner_id, booking_id=booking.id)
+    bookings.release(town.deps, user_id=booking.learner_id, booking_id=booking.id)
 
 
 def cancel(town: Town, chance: random.Random) -> Any:

@@ -92,7 +92,7 @@ def confirming(scene):
 
 def releasing(scene):
     held = scene.hold(scene.town.deps)
-    return lambda deps: bookings.release(deps, learner_id=scene.lena.id, booking_id=held.booking.id)
+    return lambda deps: bookings.release(deps, user_id=scene.lena.id, booking_id=held.booking.id)
 
 
 def cancelling(scene):

@@ -119,7 +119,7 @@ def test_giving_a_hold_back_at_the_last_minute_is_a_lapse(deps, meera, lesson, c
     lena = learner(deps)
     held = hold(deps, lena, meera, lesson)
     clock.forward(timedelta(minutes=11))
-    bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+    bookings.release(deps, user_id=lena.id, booking_id=held.booking.id)
     assert [each.mentor_id for each in deps.allowances.find(lena.id).lapses] == [meera.account.id]
 
 
@@ -127,7 +127,7 @@ def test_times_are_held_a_dozen_times_an_hour_at_most(deps, meera, lesson):
     lena = learner(deps)
     for n in range(12):
         held = hold(deps, lena, meera, lesson, key=f"key-hold-00{n:02d}")
-        bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+        bookings.release(deps, user_id=lena.id, booking_id=held.booking.id)
     assert code_of(lambda: hold(deps, lena, meera, lesson, key="key-hold-0099")) == "too_many"
 
 

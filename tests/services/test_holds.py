@@ -72,7 +72,7 @@ def test_a_hold_given_back_frees_the_time_at_once(deps, meera, lesson):
     lena, xu = learner(deps), learner(deps, "Xu")
     held = hold(deps, lena, meera, lesson)
     for _ in range(2):
-        gone = bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+        gone = bookings.release(deps, user_id=lena.id, booking_id=held.booking.id)
         assert gone.booking.status == "expired"
     assert hold(deps, xu, meera, lesson).session.id != held.session.id
     assert deps.allowances.find(lena.id).lapses == ()
@@ -102,7 +102,7 @@ def test_only_the_learner_confirms_or_gives_back(deps, meera, lesson):
     held = hold(deps, lena, meera, lesson)
     assert code_of(lambda: confirm(deps, meera.account, held)) == "learner_only"
     assert code_of(lambda: confirm(deps, learner(deps, "Xu"), held)) == "not_found"
-    release = lambda: bookings.release(deps, learner_id=meera.account.id, booking_id=held.booking.id)  # noqa: E731
+    release = lambda: bookings.release(deps, user_id=meera.account.id, booking_id=held.booking.id)  # noqa: E731
     assert code_of(release) == "learner_only"
 
 
@@ -164,7 +164,7 @@ def test_a_hold_asked_for_again_is_the_same_whatever_became_of_the_offering(deps
 def test_what_came_to_nothing_is_forgotten_after_a_while(deps, meera, lesson):
     lena = learner(deps)
     held = hold(deps, lena, meera, lesson)
-    bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+    bookings.release(deps, user_id=lena.id, booking_id=held.booking.id)
     session, booking = (
         deps.tables.items[key] for key in (keys.session(held.session.id), keys.booking(held.booking.id))
     )

@@ -115,7 +115,7 @@ class TestOpenTimes:
         held = hold(deps, lena, offered, NOON + 2 * HOUR)
         gone = {NOON + minutes * HOUR / 2 for minutes in (3, 4, 5)}
         assert not gone & set(starts(deps, offered))
-        bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+        bookings.release(deps, user_id=lena.id, booking_id=held.booking.id)
         assert gone < set(starts(deps, offered))
 
     def test_a_booking_is_not_in_the_way_of_its_own_moving(self, deps, meera, lena):
@@ -128,7 +128,7 @@ class TestOpenTimes:
             found = times_to_move(deps, who, held.booking.id, offered)
             assert found == [NOON + n * HOUR / 2 for n in range(10)]
             assert len(deps.tables.requests) == 3
-        bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+        bookings.release(deps, user_id=lena.id, booking_id=held.booking.id)
         hold(deps, learner(deps, "Asha"), offered, NOON + 2 * HOUR)
         assert times_to_move(deps, lena, held.booking.id, offered) == []  # it takes up nothing any more
 
@@ -158,7 +158,7 @@ class TestOpenTimes:
                 assert at not in shown
             else:
                 assert at in shown
-                bookings.release(deps, learner_id=lena.id, booking_id=held.booking.id)
+                bookings.release(deps, user_id=lena.id, booking_id=held.booking.id)
 
     def test_hours_follow_the_mentor_to_another_zone_and_bookings_stay(self, deps, meera, lena):
         save(deps, meera, weekly=((Range(600, 660),),) * 7)

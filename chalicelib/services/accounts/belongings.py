@@ -83,7 +83,7 @@ def _take_back(deps: "Deps", user_id: str) -> None:
         sessions.move(deps, session.id, _withdrawn)
     for row in histories.booked(deps, user_id, upcoming=True):
         if row.booking.status == "held":
-            bookings.release(deps, learner_id=user_id, booking_id=row.booking.id)
+            bookings.release(deps, user_id=user_id, booking_id=row.booking.id)
     for waiter in deps.waitlists.of(user_id):
         waitlists.leave(deps, user_id=user_id, session_id=waiter.session_id)
 

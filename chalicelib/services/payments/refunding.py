@@ -10,6 +10,7 @@ from chalicelib.domain.repayments import Repayment
 from chalicelib.services import announcements
 from chalicelib.services.again import again
 from chalicelib.services.money import stepping
+from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
@@ -91,7 +92,8 @@ def _record(deps: "Deps", booking_id: str, refund_id: str, found: GatewayRefund 
         if refund is None or refund.key != (found.receipt if found else key):
             return
         step = _step(deps, payment, refund, found)
-        deps.tables.commit([*stepping(deps, payment, step), *_told(deps, payment, step.payment, refund_id)])
+        if step.payment != payment:
+            deps.tables.commit([*stepping(deps, payment, step), *_told(deps, payment, step.payment, refund_id)])
 
     again(record)
 
@@ -110,7 +112,7 @@ def _step(deps: "Deps", payment: Payment, refund: Repayment, found: GatewayRefun
     return Step(earnings.with_refund(payment, failed))
 
 
-def _told(deps: "Deps", old: Payment, new: Payment, refund_id: str) -> list[object]:
+def _told(deps: "Deps", old: Payment, new: Payment, refund_id: str) -> list[Write]:
     before, after = _refund(old, refund_id), _refund(new, refund_id)
     if after and after.status == "processed" and before != after:
         return [announcements.refund_done(deps, new, after)]
