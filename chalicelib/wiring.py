@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from botocore.config import Config as ClientConfig
 from pynamodb.connection import Connection
 from ulid import ULID
 
@@ -21,10 +22,12 @@ from chalicelib.gateways.feed_tokens import FeedTokens
 from chalicelib.gateways.mail import Mail
 from chalicelib.gateways.papers import Papers
 from chalicelib.gateways.passwords import Passwords
+from chalicelib.gateways.payee_registrar import PayeeRegistrar
 from chalicelib.gateways.peer_tokens import PeerTokens
 from chalicelib.gateways.pictures import Pictures
 from chalicelib.gateways.queue import Queue
 from chalicelib.gateways.razorpay import Razorpay, RazorpayX
+from chalicelib.gateways.sealing import Sealing
 from chalicelib.gateways.second_factors import SecondFactors
 from chalicelib.gateways.secrets import Secrets
 from chalicelib.gateways.sockets import Sockets
@@ -52,7 +55,9 @@ from chalicelib.stores.ledger import Ledger
 from chalicelib.stores.mentors import Mentors
 from chalicelib.stores.offerings import Offerings
 from chalicelib.stores.outbox import Outbox
+from chalicelib.stores.payees import Payees
 from chalicelib.stores.payments import Payments
+from chalicelib.stores.payouts import Payouts
 from chalicelib.stores.postings import Postings
 from chalicelib.stores.reconciliations import Reconciliations
 from chalicelib.stores.requests import Requests
@@ -63,6 +68,9 @@ from chalicelib.stores.table import Tables
 from chalicelib.stores.throttles import Throttles
 from chalicelib.stores.topics import Topics
 from chalicelib.stores.waitlists import Waitlists
+
+# A function that registers a payee has two calls to make, while a person waits; asked twice, it would make them twice.
+ONCE = ClientConfig(connect_timeout=1, read_timeout=16, retries={"total_max_attempts": 1})
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,7 @@ class Outside:
     pictures: Pictures
     razorpay: Razorpay
     razorpayx: RazorpayX
+    payee_registrar: PayeeRegistrar
     alarms: Alarms
 
 
@@ -121,6 +130,8 @@ class Deps(Outside):
     admin_acts: AdminActs
     postings: Postings
     ledger: Ledger
+    payees: Payees
+    payouts: Payouts
     inbox: Inbox
     reconciliations: Reconciliations
     waitlists: Waitlists
@@ -129,6 +140,7 @@ class Deps(Outside):
     papers: Papers
     passwords: Passwords
     second_factors: SecondFactors
+    sealing: Sealing
     uploads: Uploads
 
 
@@ -163,6 +175,7 @@ def deps() -> Deps:
             pictures=Pictures(lambda: open_client("s3"), config.uploads_bucket, config.media_bucket),
             razorpay=Razorpay(read_secrets, config.razorpay_url),
             razorpayx=RazorpayX(read_secrets, config.razorpay_url, config.razorpayx_account),
+            payee_registrar=PayeeRegistrar(lambda: open_client("lambda"), config.register_payee),
             alarms=Alarms(),
         ),
     )
@@ -216,6 +229,8 @@ def assemble(
         admin_acts=AdminActs(tables),
         postings=Postings(tables),
         ledger=Ledger(tables),
+        payees=Payees(tables),
+        payouts=Payouts(tables),
         inbox=Inbox(tables),
         reconciliations=Reconciliations(tables),
         waitlists=Waitlists(tables),
@@ -224,6 +239,7 @@ def assemble(
         papers=Papers(config.company),
         passwords=Passwords(),
         second_factors=SecondFactors(read_secrets),
+        sealing=Sealing(read_secrets),
         uploads=Uploads(config, lambda: open_client("s3")),
         **vars(outside),
     )
@@ -231,4 +247,5 @@ def assemble(
 
 def client(connection: Connection, config: Config, service: str) -> Any:
     """Another AWS client from the connection's own botocore session: its loader and credentials are already warm."""
-    return connection.session.create_client(service, config.region, endpoint_url=config.aws_endpoint)
+    patience = ONCE if service == "lambda" else None
+    return connection.session.create_client(service, config.region, endpoint_url=config.aws_endpoint, config=patience)

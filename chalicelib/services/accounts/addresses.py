@@ -8,6 +8,7 @@ from chalicelib.domain.accounts import Account, spent_link
 from chalicelib.domain.devices import Device
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.mentors import Person
+from chalicelib.services import payees
 from chalicelib.services.accounts import people, proofs
 from chalicelib.services.accounts.letters import letter, proof_letter
 from chalicelib.stores.writes import Write
@@ -74,7 +75,7 @@ def confirm_change(deps: "Deps", *, token: str, caller: Identity | None, ip: str
         if new.account.email_change:
             return []
         told = letter(deps, new.account, "email_changed", to=old.account.email, new_email=new.account.email)
-        return [*_keeping(deps, here, old.account, new.account), told]
+        return [*_keeping(deps, here, old.account, new.account), told, *payees.stop(deps, user_id)]
 
     person = people.change_account(
         deps,

@@ -14,6 +14,7 @@ from chalicelib.services import (
     drafts,
     histories,
     offerings,
+    payees,
     requests,
     sessions,
     waitlists,
@@ -71,6 +72,7 @@ def _must_have_nothing_coming(deps: "Deps", user_id: str) -> None:
     taken = (session.booking_id for session in histories.held(deps, user_id, upcoming=True) if session.next_due())
     if any(taken):
         raise Conflict("has_sessions", "You have booked sessions to come. Your account can be deleted after them.")
+    payees.must_be_even(deps, user_id)
 
 
 def _take_back(deps: "Deps", user_id: str) -> None:
@@ -94,7 +96,14 @@ def _remove(deps: "Deps", user: Identity) -> None:
     if person.account.photo:
         deps.uploads.remove_photo(person.account.photo)
     marked = deps.accounts.erasing(user.user_id, deps.clock() + LEFT_TO_THE_SWEEP)
-    deps.tables.commit([*deps.accounts.removing(person.account), *deps.mentors.removing(person), marked])
+    deps.tables.commit(
+        [
+            *deps.accounts.removing(person.account),
+            *deps.mentors.removing(person),
+            *payees.leaving(deps, user.user_id),
+            marked,
+        ]
+    )
 
 
 def _withdrawn(session: Session) -> Session:

@@ -6,6 +6,7 @@ from chalicelib.domain import entries, throttles
 from chalicelib.domain.accounts import Account, spent_link
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.mentors import Person
+from chalicelib.services import payees
 from chalicelib.services.accounts import devices, people, proofs
 from chalicelib.services.accounts.letters import letter
 from chalicelib.stores.writes import Write
@@ -46,7 +47,8 @@ def reset(deps: "Deps", *, token: str, password: str, ip: str) -> None:
 
     def follow(old: Person, new: Person) -> list[Write]:
         guessed = throttles.sign_in_as(new.account.address_key)
-        return [_told(deps, new.account), deps.throttles.forgetting(guessed, now)]
+        stopped = payees.stop(deps, new.account.id)
+        return [_told(deps, new.account), deps.throttles.forgetting(guessed, now), *stopped]
 
     people.change_account(deps, found.account.id, renew, follow, absent=spent_link)
 
@@ -58,7 +60,7 @@ def change(deps: "Deps", user: Identity, *, current: str, new: str) -> str:
 
     def follow(old: Person, changed: Person) -> list[Write]:
         kept = deps.devices.keeping(user.user_id, user.device, user.epoch, changed.account.auth_epoch)
-        return [kept, _told(deps, changed.account)]
+        return [kept, _told(deps, changed.account), *payees.stop(deps, user.user_id)]
 
     def renew(present: Account) -> Account:
         present.must_be_signed_in(user.epoch)
