@@ -21,7 +21,7 @@ CHALICE = re.compile(r"^chalice\b")
 SERVICES = {"dynamodb", "sqs", "apigatewaymanagementapi", "lambda", "s3", "secretsmanager", "sesv2", "sts"}
 SHARED = {"endpoints.json", "partitions.json", "sdk-default-configuration.json", "_retry.json"}
 UNUSED = ("tests", "docs", "examples", "bin", "include", "share")
-# Pictures are jpeg, png or webp; fonts are only cut, for which what fonttools compiles is of no use (it has it in Python too).
+# Pictures are jpeg, png or webp; of fonttools, what cuts fonts is Python, and what is compiled is Python besides.
 UNREAD = ("**/*.pyi", "**/py.typed", "**/*.dist-info/*", "PIL/_avif*", "pillow.libs/libavif*")
 UNREAD += ("fontTools/**/*.c", "fontTools/**/*.so")
 
