@@ -5,6 +5,7 @@ from typing import Any
 from chalice.app import Blueprint
 
 from chalicelib import wiring
+from chalicelib.services import payees
 from functions.logs import fault, logger
 
 routes = Blueprint(__name__)
@@ -14,8 +15,6 @@ routes = Blueprint(__name__)
 def register_payee(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Nothing of it is stored or logged, nor said by an exception, whose words Lambda would log."""
     try:
-        from chalicelib.services import payees
-
         return payees.register(wiring.deps(), event)
     except Exception as error:
         logger.error("payee not registered", extra=fault(error))

@@ -9,6 +9,7 @@ from chalice.app import Blueprint, SQSEvent
 
 from chalicelib import wiring
 from chalicelib.domain.errands import MoneyErrand
+from chalicelib.services import payouts
 from functions.logs import fault, logger
 
 # Two of these run at once, each with one message: RazorpayX takes five payouts a second.
@@ -41,8 +42,6 @@ def _done(body: str) -> bool:
     except msgspec.MsgspecError:
         logger.error("errand not understood")
         return True
-    from chalicelib.services import payouts
-
     try:
         payouts.advance(wiring.deps(), errand.id)
     except Exception as error:

@@ -7,6 +7,7 @@ from chalice.app import Blueprint, SQSEvent
 
 from chalicelib import wiring
 from chalicelib.domain.errands import MoneyErrand
+from chalicelib.services import settlement
 from functions.logs import fault, logger
 
 routes = Blueprint(__name__)
@@ -26,8 +27,6 @@ def _done(body: str) -> bool:
     except msgspec.MsgspecError:
         logger.error("errand not understood")
         return True
-    from chalicelib.services import settlement
-
     try:
         settlement.settle(wiring.deps(), errand)
     except Exception as error:

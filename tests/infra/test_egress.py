@@ -9,7 +9,7 @@ from infra.build import Release
 from infra.release.template import named_in
 
 Resources = dict[str, Any]
-INSIDE = {"PayOut", "RegisterPayee"}
+INSIDE = {"PayOut", "RegisterPayee", "Reconcile"}
 NETWORK = ("AWS::EC2::",)
 
 

@@ -24,6 +24,7 @@ HANDLERS = (
     "functions.settlement",
     "functions.payout_worker",
     "functions.payees_worker",
+    "functions.reconciling",
 )
 # Only the standard library and the zip: neither this environment nor the emulator's lends a hand.
 ALONE = """

@@ -26,6 +26,7 @@ FUNCTIONS = {
     "Settle": ("functions.settlement.settle", 512, 60),
     "PayOut": ("functions.payout_worker.pay_out", 512, 30),
     "RegisterPayee": ("functions.payees_worker.register_payee", 512, 20),
+    "Reconcile": ("functions.reconciling.reconcile", 512, 900),
 }
 
 
@@ -155,7 +156,7 @@ def test_sources_of_events_retry_within_bounds_and_lose_nothing(app: Resources):
         "dynamodb": {"NewImage": {"kind": {"S": [{"exists": True}]}}},  # a mark of attendance each minute has none
     }
     assert stream["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    for name, event in (("Sweep", "SweepEvent"), ("Inspect", "InspectEvent")):
+    for name, event in (("Sweep", "SweepEvent"), ("Reconcile", "ReconcileEvent"), ("Inspect", "InspectEvent")):
         properties = app[name]["Properties"]["Events"][event]["Properties"]
         assert properties["DeadLetterConfig"] == {"Arn": {"Ref": "MissedEventsArn"}}
     assert app["Sweep"]["Properties"]["Events"]["SweepEvent"]["Properties"]["Schedule"] == "rate(1 minute)"
@@ -195,7 +196,16 @@ def test_rights_name_their_actions_and_things(app: Resources):
         ("s3:PutObject", {"APIHandler", "Inspect"}),
         (
             "secretsmanager:GetSecretValue",
-            {"APIHandler", "WebsocketConnect", "WebsocketMessage", "SendMail", "Settle", "PayOut", "RegisterPayee"},
+            {
+                "APIHandler",
+                "WebsocketConnect",
+                "WebsocketMessage",
+                "SendMail",
+                "Settle",
+                "PayOut",
+                "RegisterPayee",
+                "Reconcile",
+            },
         ),
         (
             "execute-api:ManageConnections",
@@ -225,6 +235,7 @@ ON_TABLES = {
     "Settle": {"CoreTable": READ | WRITE | {"DeleteItem"}, "LedgerTable": POST},
     "PayOut": {"CoreTable": READ | WRITE, "LedgerTable": POST},
     "RegisterPayee": {},
+    "Reconcile": {"CoreTable": READ | WRITE | {"DeleteItem"}, "LedgerTable": {"GetItem", "Query"}},
 }
 
 
@@ -247,7 +258,7 @@ def test_only_settlement_and_payouts_write_the_ledger_and_nobody_takes_anything_
     changes = {"PutItem", "UpdateItem", "BatchWriteItem", "ConditionCheckItem"}
     assert {name for name, rights in held.items() if rights & changes} == {"Settle", "PayOut"}
     assert held["APIHandler"] == {"GetItem", "Query"}
-    assert {name for name, rights in held.items() if rights} == {"APIHandler", "Settle", "PayOut"}
+    assert {name for name, rights in held.items() if rights} == {"APIHandler", "Settle", "PayOut", "Reconcile"}
     assert not any("DeleteItem" in rights for rights in held.values())
 
 
@@ -256,11 +267,12 @@ def test_who_puts_what_into_which_queue(app: Resources):
     for name, allowed in statements(app).items():
         for each in allowed:
             if "sqs:SendMessage" in json.dumps(each["Action"]):
-                senders.setdefault(each["Resource"]["Ref"], set()).add(name)
+                for queue in named_in(each["Resource"]):
+                    senders.setdefault(queue, set()).add(name)
     assert senders == {
         "MailQueueArn": {"React", "Sweep"},
-        "SettlementQueueArn": {"React", "Sweep"},
-        "PayoutQueueArn": {"Settle"},
+        "SettlementQueueArn": {"React", "Sweep", "Reconcile"},
+        "PayoutQueueArn": {"Settle", "Reconcile"},
         "LostReactionsArn": {"React"},
         "MissedEventsArn": {"Inspect"},
     }
