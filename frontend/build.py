@@ -17,6 +17,7 @@ CLOSED = (
     "/api/",
     "/admin",
     "/bookings/",
+    "/checkout/",
     "/dashboard",
     "/mentor/",
     "/requests",

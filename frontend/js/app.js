@@ -12,7 +12,7 @@ import { toasts } from './components/toasts.js'
 import { verifyBanner } from './components/verify.js'
 import { t, tn } from './i18n.js'
 import { remember, seemsSignedIn, whoAmI } from './session.js'
-import { avatarTint, domainName, initials, price, roomLink, safeLink } from './show.js'
+import { amount, avatarTint, domainName, initials, price, roomLink, safeLink } from './show.js'
 import * as time from './time.js'
 
 const shared = { accountMenu, chipsField, connection, mentorNav, passwordField, tabs, theme, toasts, verifyBanner }
@@ -42,6 +42,7 @@ function magics() {
     domain: domainName,
     initials,
     price,
+    amount,
     tint: avatarTint,
     roomLink,
     safeLink,

@@ -11,9 +11,14 @@ export const initials = (name) =>
 
 export const domainName = (slug) => (slug ? t(`domain.${slug}`) : '')
 
-const rupees = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR', minimumFractionDigits: 0 })
+const money = (digits) =>
+  new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR', minimumFractionDigits: digits })
+const [rupees, paiseToo] = [money(0), money(2)]
 
-export const price = (paise) => (paise ? rupees.format(paise / 100) : t('price.free'))
+// "₹1,00,000", and "₹212.50" where there are paise.
+export const amount = (paise) => (paise % 100 ? paiseToo : rupees).format(paise / 100)
+
+export const price = (paise) => (paise ? amount(paise) : t('price.free'))
 
 // One of six quiet colours that stays with a person.
 export const avatarTint = (id) =>

@@ -1,18 +1,12 @@
 // Settings: the second factor, signed-in devices, one's data.
 import { api, person, setPerson } from '../app.js'
 import { code, required } from '../checks.js'
+import { download } from '../download.js'
 import { form } from '../form.js'
 import { t } from '../i18n.js'
 import { forget } from '../session.js'
 import { feed } from './feed.js'
 import { failed, toast, toastNext } from './toasts.js'
-
-export function download(name, text, type) {
-  const address = URL.createObjectURL(new Blob([text], { type }))
-  const link = Object.assign(document.createElement('a'), { href: address, download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 1000)
-}
 
 // off -> asking -> scanning -> codes -> on; and on -> stopping -> off.
 export const secondFactor = () => ({
