@@ -1,0 +1,1 @@
+"""A stand-in for Razorpay that speaks as its documentation says, and moves no money."""

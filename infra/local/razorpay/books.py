@@ -1,0 +1,116 @@
+"""The whole gateway's bookkeeping without a line to it: what it holds, what it will do next, and its own totals."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from infra.local.razorpay.banking import Banking
+from infra.local.razorpay.events import Events
+from infra.local.razorpay.faults import Faults
+from infra.local.razorpay.payees import Payees
+from infra.local.razorpay.payments import CAPTURED, Payments
+from infra.local.razorpay.payouts import Payouts
+from infra.local.razorpay.problems import Body
+from infra.local.razorpay.shelves import Shelves
+
+ACCOUNT, ACCOUNT_ID = "7878780080316316", "acc_TestPeerLearn1"
+OPENING = 10_00_000_00
+GIVE_UP = 10 * 60  # a payment that its payer has left is failed, and may be captured all the same later
+
+
+class Books:
+    """`after` is how many seconds a refund or a payout takes; None: until it is told to go on (`advance`)."""
+
+    def __init__(
+        self,
+        shelves: Shelves | None = None,
+        faults: Faults | None = None,
+        *,
+        after: float | None = None,
+        account: str = ACCOUNT,
+        account_id: str = ACCOUNT_ID,
+    ):
+        self.shelves, self.faults, self._after = shelves or Shelves(), faults or Faults(), after
+        self.events = Events(self.shelves, account_id)
+        self.payments = Payments(self.shelves, self.events, self.faults, self._later)
+        self.banking = Banking(self.shelves, self.events)
+        self.payees = Payees(self.shelves)
+        self.payouts = Payouts(self.shelves, self.events, self.faults, self._later, account)
+        if self.shelves.find("balance", account) is None:
+            self.payouts.top_up(OPENING)
+
+    def _later(self, entity_id: str, status: str) -> None:
+        at = None if self._after is None else self.shelves.now() + self._after
+        self.shelves.put("coming", {"id": entity_id, "at": at, "status": status})
+
+    def pay(self, order_id: str, outcome: str = "captured", **payer: str) -> Body:
+        """A payer pays: `captured`, `failed`, `left` (never comes back) or `late` (captured after it had failed)."""
+        payment = self.payments.begin(order_id, **payer)
+        if outcome == "left":
+            return payment
+        if outcome in ("failed", "late"):
+            payment = self.payments.fail(payment["id"])
+        return payment if outcome == "failed" else self.payments.authorize(payment["id"])
+
+    def tick(self) -> None:
+        """Whatever's time has come: refunds and payouts go on, payments that were left are failed."""
+        now = self.shelves.now()
+        for each in self._coming():
+            if each["at"] is not None and each["at"] <= now:
+                self._go_on(each)
+        for payment in self.shelves.every("payment"):
+            if payment["status"] == "created" and payment["created_at"] + GIVE_UP <= now:
+                self.payments.fail(payment["id"])
+
+    def advance(self, kind: str = "", status: str | None = None) -> int:
+        """Refunds (`rfnd`), payouts (`pout`), one of them by its id, or all go on now, perhaps to another end."""
+        moved = [each for each in self._coming() if each["id"].startswith(kind)]
+        for each in moved:
+            self._go_on(each | ({"status": status} if status else {}))
+        return len(moved)
+
+    def release(self) -> int:
+        """Payouts that wait in the queue begin."""
+        waiting = [each["id"] for each in self.shelves.every("payout") if each["status"] == "queued"]
+        for each in waiting:
+            self.payouts.finish(each, "processed")
+        return len(waiting)
+
+    def _coming(self) -> Iterator[Body]:
+        return (each for each in self.shelves.every("coming") if each["status"])
+
+    def _go_on(self, coming: Body) -> None:
+        """One that is to be reversed arrives first, and comes back after as long again."""
+        self.shelves.put("coming", {**coming, "status": None})
+        name, status = coming["id"], coming["status"]
+        if name.startswith("rfnd_"):
+            self.payments.finish_refund(name, status)
+        elif status == "reversed" and self.shelves.get("payout", name)["status"] == "processing":
+            self.payouts.finish(name, "processed")
+            self._later(name, status)
+        else:
+            self.payouts.finish(name, status)
+
+    def totals(self) -> Body:
+        """The gateway's own sums, and each order and payout by the name that we gave it."""
+        return {
+            **self.banking.totals(),
+            **self.payouts.totals(),
+            "orders": {each["id"]: self._order(each) for each in self.shelves.every("order")},
+            "payouts": {
+                each["id"]: {"reference_id": each["reference_id"], "amount": each["amount"], "fees": each["fees"]}
+                | {"status": each["status"], "fund_account_id": each["fund_account_id"]}
+                for each in self.shelves.every("payout")
+            },
+        }
+
+    def _order(self, order: Body) -> dict[str, Any]:
+        tries = [each for each in self.shelves.every("payment") if each["order_id"] == order["id"]]
+        taken = [each for each in tries if each["status"] in CAPTURED]
+        return {
+            "receipt": order["receipt"],
+            "amount": order["amount"],
+            "status": order["status"],
+            "captured": sum(each["amount"] for each in taken),
+            "refunded": sum(each["amount_refunded"] for each in taken),
+            "payments": {each["id"]: each["status"] for each in tries},
+        }
