@@ -88,6 +88,16 @@ class FakePictures(Pictures):
         self.uploads.pop(key, None)
 
 
+class FakeAlarms:
+    """`rung` holds what a person would have been told of, with the ids of it."""
+
+    def __init__(self) -> None:
+        self.rung: list[tuple[str, dict[str, str]]] = []
+
+    def money(self, what: str, **ids: str) -> None:
+        self.rung.append((what, ids))
+
+
 def outside() -> Outside:
     """All of them, new."""
     return Outside(  # type: ignore[arg-type]
@@ -97,4 +107,8 @@ def outside() -> Outside:
         payout_queue=FakeQueue(),
         mail=FakeMail(),
         pictures=FakePictures(),
+        razorpay=None,
+        razorpayx=None,
+        payee_registrar=None,
+        alarms=FakeAlarms(),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from functions import payout_worker
 from infra.build import Release
 from infra.paths import ROOT, TEMPLATES
 from infra.release.template import named_in, read
@@ -100,6 +101,11 @@ def test_a_queues_end_takes_what_it_can_and_gives_back_what_failed(
     assert source["Properties"].get("ScalingConfig") == ({"MaximumConcurrency": at_once} if at_once else None)
     assert data[queue]["Properties"]["VisibilityTimeout"] >= 6 * properties["Timeout"]
     assert data[queue]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == 5
+
+
+def test_razorpayx_is_asked_for_five_payouts_a_second_at_most(app: Resources):
+    source = app["PayOut"]["Properties"]["Events"]["PayOutSqsEventSource"]["Properties"]
+    assert source["BatchSize"] * source["ScalingConfig"]["MaximumConcurrency"] / payout_worker.LEAST <= 5
 
 
 def test_alarms_speak_and_are_heard(app: Resources):
