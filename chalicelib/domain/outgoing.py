@@ -1,5 +1,6 @@
 """Messages that must not be lost: recorded with the change that causes them, due until they are sent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -36,7 +37,42 @@ Template = Literal[
     "request_expired",
     "hold_from_request",
     "strike_given",
+    "dispute_opened",
+    "dispute_answered",
+    "dispute_decided_learner",
+    "dispute_decided_mentor",
+    "payment_received",
+    "payment_returned",
+    "refund_on_its_way",
+    "refund_done",
+    "hold_lapsed_unpaid",
+    "payout_on_its_way",
+    "payout_arrived",
+    "payout_failed",
+    "payout_details_changed",
+    "earning_frozen",
 ]
+# What the mails about money need besides whom they are for; amounts are paise, times ISO. Wherever a session is named,
+# `starts_at` with `minutes` and `other` may be added; to a payment received `price_paise`, `coupon` with
+# `discount_paise`, `paid_at` and `receipt`.
+_SESSION = ("title", "other", "starts_at", "minutes", "booking_id")
+_PAYOUT = ("paise", "masked")
+MONEY_FACTS: Mapping[Template, tuple[str, ...]] = {
+    "payment_received": ("title", "paise", "booking_id"),
+    "payment_returned": ("title", "paise", "why", "booking_id"),  # why: too_late, wrong_amount or paid_twice
+    "refund_on_its_way": ("title", "paise", "booking_id"),
+    "refund_done": ("title", "paise", "booking_id"),
+    "hold_lapsed_unpaid": (*_SESSION, "by"),  # by: time or mentor; to both sides
+    "payout_on_its_way": _PAYOUT,
+    "payout_arrived": _PAYOUT,
+    "payout_failed": (*_PAYOUT, "reason"),
+    "payout_details_changed": ("masked", "until"),
+    "dispute_opened": (*_SESSION, "reason", "answer_by"),
+    "dispute_answered": (*_SESSION, "words"),
+    "dispute_decided_learner": (*_SESSION, "percent", "paise", "words"),
+    "dispute_decided_mentor": (*_SESSION, "percent", "words"),
+    "earning_frozen": ("title", "paise", "why", "booking_id"),  # why: dispute, chargeback or left_early
+}
 
 
 @dataclass(frozen=True, order=True)

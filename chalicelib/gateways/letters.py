@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.outgoing import Template
+from chalicelib.domain.rupees import rupees
 from chalicelib.gateways.calendar_files import Invitation
 
 TEMPLATES = Path(__file__).parent / "mail_templates"
@@ -94,4 +95,5 @@ def _environment() -> Any:
         keep_trailing_newline=True,
     )
     environment.filters.update(at_home=at_home, span=span, duration=duration, apart=apart)
+    environment.filters.update(rupees=lambda paise: rupees(int(paise)), rupees_off=lambda paise: rupees(-int(paise)))
     return environment

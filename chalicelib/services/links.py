@@ -52,6 +52,16 @@ PAGES: Mapping[Template, str] = {
     "dispute_answered": "/bookings/{booking_id}",
     "dispute_decided_learner": "/bookings/{booking_id}",
     "dispute_decided_mentor": "/bookings/{booking_id}",
+    "payment_received": "/bookings/{booking_id}",
+    "payment_returned": "/bookings/{booking_id}",
+    "refund_on_its_way": "/bookings/{booking_id}",
+    "refund_done": "/bookings/{booking_id}",
+    "hold_lapsed_unpaid": "/bookings/{booking_id}",
+    "payout_on_its_way": "/mentor/earnings",
+    "payout_arrived": "/mentor/earnings",
+    "payout_failed": "/mentor/payout-details",
+    "payout_details_changed": "/reset",
+    "earning_frozen": "/bookings/{booking_id}",
 }
 LINKS: Mapping[Template, Link] = {
     "verify_email": Link("/verify", "verify", timedelta(days=3)),
