@@ -10,9 +10,11 @@ from chalicelib.domain import refunds, reschedules
 from chalicelib.domain.bookings import Booking, Meeting
 from chalicelib.domain.cards import Side
 from chalicelib.domain.options import Options, options
+from chalicelib.domain.payments import Payment
 from chalicelib.domain.sessions import Session
 from chalicelib.services.bookings import Shown
 from chalicelib.stores.bookings import Booked
+from functions.payment_views import DisputeView, PaymentView, RefundState, dispute_view, payment_view, refund_state
 from functions.shapes import Learner, Proposal, SessionCard, learner_card, proposal_view, session_card
 
 
@@ -64,7 +66,7 @@ class Refund(msgspec.Struct):
 
     percent: int
     paise: int
-    status: Literal["due", "sent", "processed", "failed"]
+    status: RefundState
 
 
 class BookingView(msgspec.Struct):
@@ -87,6 +89,8 @@ class BookingView(msgspec.Struct):
     can: Options
     cancel: Cancelling
     refund: Refund | None
+    payment: PaymentView | None
+    dispute: DisputeView | None
     proposal: Proposal | None
     reschedules_left: int
     propose_until: datetime
@@ -128,9 +132,11 @@ def booking_view(shown: Shown, now: datetime) -> BookingView:
         server_time=now,
         join=_join(session),
         origin=session.origin,
-        can=options(shown.meeting, side, now),
+        can=options(shown.meeting, side, now, shown.payment, shown.dispute),
         cancel=_cancelling(shown.meeting, side, now),
-        refund=_refund(booking),
+        refund=_refund(booking, shown.payment),
+        payment=payment_view(shown.payment) if shown.payment and side == "learner" else None,
+        dispute=dispute_view(shown.dispute) if shown.dispute and shown.dispute.is_known_to(side) else None,
         proposal=proposal_view(session.proposal),
         reschedules_left=reschedules.MOST - session.reschedules,
         propose_until=session.starts_at - reschedules.UNTIL[side],
@@ -149,6 +155,6 @@ def _cancelling(meeting: Meeting, side: Side, now: datetime) -> Cancelling:
     return Cancelling(percent, refund.paise if refund else 0, side == "mentor", steps)
 
 
-def _refund(booking: Booking) -> Refund | None:
+def _refund(booking: Booking, payment: Payment | None) -> Refund | None:
     refund = booking.refund
-    return Refund(refund.percent, refund.paise, refund.status) if refund else None
+    return Refund(refund.percent, refund.paise, refund_state(payment)) if refund else None

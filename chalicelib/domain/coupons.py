@@ -4,12 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.papers import INDIA
 from chalicelib.domain.refunds import refund_due
 
-INDIA = ZoneInfo("Asia/Kolkata")
 LEAST_PAYABLE = 1_00  # the gateway takes nothing below
 PERCENTS, AMOUNTS, BUDGETS = range(1, 101), range(1_00, 50_000_00 + 1), range(1_00, 10_000_000_00 + 1)
 _CODE = re.compile(r"[A-Z0-9]{4,20}")

@@ -9,6 +9,7 @@ from typing import Literal
 
 from chalicelib.domain import earnings
 from chalicelib.domain.bookings import Booking
+from chalicelib.domain.cards import Side
 from chalicelib.domain.coupons import LEAST_PAYABLE
 from chalicelib.domain.earnings import DISPUTABLE
 from chalicelib.domain.errors import Conflict
@@ -18,6 +19,7 @@ from chalicelib.domain.sessions import Session
 
 ANSWERED_IN, DECIDED_IN = timedelta(hours=48), timedelta(days=5)
 SHORTEST, LONGEST = 20, 2000
+LEFT_EARLY = "By our records the mentor left before half of the booked time was shared. We look into it."
 DISPUTABLE_STATES = ("confirmed", "completed", "no_show")
 
 
@@ -66,6 +68,10 @@ class Dispute:
         """By when an admin has decided."""
         return (self.answered_at or self.answer_by) + DECIDED_IN
 
+    def is_known_to(self, side: Side) -> bool:
+        """What we look into ourselves the learner hears of once something comes of it."""
+        return side == "mentor" or self.cause == "learner" or self.decision is not None
+
     def can_be_answered(self, now: datetime) -> bool:
         """The mentor has a word to say, once."""
         return self.status == "open" and now < self.answer_by
@@ -106,7 +112,7 @@ def opened(
 
 def left_early(payment: Payment, now: datetime) -> Dispute:
     """The mentor left before half the time was shared: an admin looks into it, and the mentor may say why."""
-    return replace(_about(payment, now), cause="left_early")
+    return replace(_about(payment, now), cause="left_early", reason=LEFT_EARLY)
 
 
 def settled(payment: Payment, percent: int, refund_id: str, now: datetime) -> Step:

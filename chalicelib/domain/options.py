@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain import reschedules
+from chalicelib.domain import disputes, reschedules
 from chalicelib.domain.bookings import Meeting
 from chalicelib.domain.cards import Side
+from chalicelib.domain.disputes import Dispute
 from chalicelib.domain.edits import LAST_WORD
+from chalicelib.domain.payments import Payment
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,15 @@ class Options:
     answer_proposal: bool
     join: bool
     edit: bool
+    pay: bool
+    dispute: bool
+    answer_dispute: bool
 
 
-def options(meeting: Meeting, side: Side, now: datetime) -> Options:
-    """As the session and its booking are now."""
+def options(
+    meeting: Meeting, side: Side, now: datetime, payment: Payment | None = None, dispute: Dispute | None = None
+) -> Options:
+    """As the session, its booking, what was paid for it and what is said to have gone wrong are now."""
     session, booking = meeting.session, meeting.must_be_booked()
     mine = session.booking_id == booking.id
     held = mine and side == "learner" and booking.status == "held" and now < (booking.pay_by or now)
@@ -39,4 +46,7 @@ def options(meeting: Meeting, side: Side, now: datetime) -> Options:
         answer_proposal=answerable and proposal is not None and now < proposal.lapses_at,
         join=mine and session.is_taken and session.doors_open <= now < session.hard_end,
         edit=mine and side == "mentor" and session.status in ("held", "booked") and now < session.starts_at - LAST_WORD,
+        pay=held and booking.price_paise > 0,
+        dispute=side == "learner" and disputes.can_be_opened(dispute, payment, booking, session, now),
+        answer_dispute=side == "mentor" and dispute is not None and dispute.can_be_answered(now),
     )

@@ -62,6 +62,11 @@ def holds(user_id: str) -> list[Limit]:
     return [Limit("hold", user_id, 12, HOUR)]
 
 
+def coupons(user_id: str) -> list[Limit]:
+    """Trying codes: nobody guesses one."""
+    return [Limit("coupon", user_id, 20, HOUR)]
+
+
 def proposals(user_id: str) -> list[Limit]:
     """Asking to move a session: each sends a mail."""
     return [Limit("proposal", user_id, 12, HOUR)]

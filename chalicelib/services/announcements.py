@@ -10,6 +10,7 @@ from chalicelib.domain.payments import Payment
 from chalicelib.domain.refunds import Canceller
 from chalicelib.domain.repayments import Repayment
 from chalicelib.domain.sessions import Session
+from chalicelib.domain.shares import shares
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
@@ -98,6 +99,16 @@ def payment_returned(deps: "Deps", payment: Payment, capture: Capture, why: str)
 def refund_done(deps: "Deps", payment: Payment, refund: Repayment) -> Write:
     """The learner hears that it has left."""
     return _of_money(deps, payment, "refund_done", paise=str(refund.paise))
+
+
+def earning_frozen(deps: "Deps", payment: Payment, why: str) -> Write:
+    """The mentor hears that an earning waits, and why."""
+    share = shares(payment.kept_paise, payment.rates).share
+    facts = {"booking_id": payment.booking_id, "session_id": payment.session_id, "title": payment.title}
+    whole = facts | {"paise": str(share), "why": why}
+    return deps.outbox.adding(
+        Outgoing(deps.new_id("out"), payment.mentor_id, "", "earning_frozen", deps.clock(), whole)
+    )
 
 
 def strike(deps: "Deps", meeting: Meeting) -> Write:

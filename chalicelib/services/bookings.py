@@ -10,7 +10,9 @@ from chalicelib.domain import entries
 from chalicelib.domain.allowances import Allowance
 from chalicelib.domain.bookings import HOLD, LONGEST_NOTE, LONGEST_REASON, Booking, Meeting
 from chalicelib.domain.cards import NAMELESS, LearnerCard, Side
+from chalicelib.domain.disputes import Dispute
 from chalicelib.domain.errors import Conflict, Forbidden, NotFound
+from chalicelib.domain.payments import Payment
 from chalicelib.domain.sessions import Session
 from chalicelib.services import announcements, meetings
 from chalicelib.services.again import again
@@ -132,12 +134,15 @@ def of(deps: "Deps", booking: Booking) -> Meeting:
 
 @dataclass(frozen=True)
 class Shown:
-    """A booking with its session, as one of its two people sees it; the other's zone, so that both clocks are shown."""
+    """A booking with its session, as one of its two people sees it; the other's zone, so that both clocks are shown;
+    its money and the dispute about it, if it has a price."""
 
     meeting: Meeting
     side: Side
     learner: LearnerCard
     other_zone: str | None
+    payment: Payment | None = None
+    dispute: Dispute | None = None
 
 
 def shown(deps: "Deps", user_id: str, meeting: Meeting) -> Shown:
@@ -148,7 +153,8 @@ def shown(deps: "Deps", user_id: str, meeting: Meeting) -> Shown:
     name, photo = (learner.name, learner.photo_url) if learner else (NAMELESS, None)
     card = found.session.learner or LearnerCard(booking.learner_id, name, photo)
     other = learner if side == "mentor" else mentor
-    return Shown(found, side, card, other.zone if other else None)
+    payment, dispute = deps.disputes.with_payment(booking.id) if booking.price_paise else (None, None)
+    return Shown(found, side, card, other.zone if other else None, payment, dispute)
 
 
 def owned(deps: "Deps", user_id: str, booking_id: str, side: Side | None = None) -> Booking:

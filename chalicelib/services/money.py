@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from chalicelib.domain import earnings
+from chalicelib.domain import disputes, earnings
 from chalicelib.domain import payments as rules
 from chalicelib.domain.bookings import Meeting
 from chalicelib.domain.payments import Payment, Step
 from chalicelib.domain.shares import Rates
 from chalicelib.domain.spending import concerned
+from chalicelib.services import announcements
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def writes(deps: "Deps", old: Meeting | None, new: Meeting) -> list[Write]:
     session = old.session if new.session.booking_id != booking.id else new.session
     step = earnings.ended(payment, booking, session, deps.new_id("rfd"), now)
     used_up = booking.status in ("cancelled_by_mentor", "cancelled_by_platform")
-    return stepping(deps, payment, step) + (giving_up(deps, payment) if used_up else [])
+    looked_into = _looking_into(deps, payment) if step.payment.earning == "frozen" != payment.earning else []
+    return stepping(deps, payment, step) + (giving_up(deps, payment) if used_up else []) + looked_into
 
 
 def stepping(deps: "Deps", old: Payment, step: Step) -> list[Write]:
@@ -43,6 +45,12 @@ def giving_up(deps: "Deps", payment: Payment) -> list[Write]:
     if not payment.coupon:
         return []
     return deps.coupons.returning(payment.coupon, payment.learner_id, payment.discount_paise)
+
+
+def _looking_into(deps: "Deps", payment: Payment) -> list[Write]:
+    """The mentor left early: an admin decides what becomes of the earning."""
+    review = disputes.left_early(payment, deps.clock())
+    return [deps.disputes.adding(review), announcements.earning_frozen(deps, payment, "left_early")]
 
 
 def rates(deps: "Deps") -> Rates:
