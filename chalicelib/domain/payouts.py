@@ -1,17 +1,19 @@
 """A payout from its being asked for to the money's arrival, or its coming back: forward only, each step posted once."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from chalicelib.domain import ledger
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.gateway import GatewayPayout
+from chalicelib.domain.gateway import GatewayPayout, Mode
 from chalicelib.domain.ledger import Posting, netted
 from chalicelib.domain.papers import in_india
 from chalicelib.domain.payees import Payee
 
 LOOK_AGAIN, MOST_PAUSE = timedelta(minutes=2), timedelta(hours=6)
+MOST_UPI, MOST_IMPS = 1_00_000_00, 5_00_000_00  # paise that these ways take at once
 WORRYING = 8  # so many tries without an answer are a person's matter
 WRITTEN_OFF_AFTER = timedelta(days=180)
 BACK = ("failed", "rejected", "cancelled", "reversed")  # at the gateway: the money is not with the mentor
@@ -33,7 +35,7 @@ class Payout:
     paise: int
     fund_account_id: str
     masked: str
-    mode: Literal["IMPS", "UPI"]
+    mode: Mode
     why: Why
     asked_at: datetime
     status: Status = "asked"
@@ -70,14 +72,17 @@ class Step(NamedTuple):
 
 
 def asked(payee: Payee, payout_id: str, paise: int, why: Why, now: datetime) -> Payout:
-    """All of it to where the mentor is paid now; later changes do not touch it."""
+    """All of it, or as much as goes at once, to where the mentor is paid now; later changes do not touch it."""
+    if payee.kind == "upi":
+        paise = min(paise, MOST_UPI)
+    bank: Mode = "IMPS" if paise <= MOST_IMPS else "NEFT"
     return Payout(
         id=payout_id,
         mentor_id=payee.mentor_id,
         paise=paise,
         fund_account_id=payee.fund_account_id,
         masked=payee.masked,
-        mode="IMPS" if payee.kind == "bank" else "UPI",
+        mode=bank if payee.kind == "bank" else "UPI",
         why=why,
         asked_at=now,
         due_at=now,
@@ -130,6 +135,11 @@ def failed(payout: Payout, found: GatewayPayout | None, words: str, now: datetim
     if found:
         ended = replace(ended, status="reversed" if found.status == "reversed" else "failed", gateway_id=found.id)
     return Step(ended, _posting(payout, "payout_back", [*legs, *_charged(charge)], now))
+
+
+def blames_details(words: str) -> bool:
+    """Other details would help; anything else passes by itself."""
+    return re.search(r"closed|invalid|incorrect|mismatch|not exist|frozen|dormant|blocked", words, re.I) is not None
 
 
 def held(payout: Payout) -> Payout:

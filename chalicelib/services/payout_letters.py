@@ -1,22 +1,25 @@
 """Mails about payouts, each in the commit of what it tells of."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.outgoing import Outgoing, Template
 from chalicelib.domain.payees import Payee
-from chalicelib.domain.payouts import Payout
+from chalicelib.domain.payouts import Payout, blames_details
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 
-def details_changed(deps: "Deps", payee: Payee) -> Write:
-    """Whoever did not do this themselves has to hear of it."""
-    return _letter(
-        deps, payee.mentor_id, "payout_details_changed", masked=payee.masked, until=_time(payee.blocked_until)
-    )
+NO_REASON = "The bank gave no reason."
+
+
+def details_changed(deps: "Deps", payee: Payee) -> list[Write]:
+    """Whoever did not do this themselves has two days to stop it; the first details stop nothing."""
+    if payee.blocked_until is None:
+        return []
+    facts = {"account": payee.masked, "until": payee.blocked_until.isoformat()}
+    return [_letter(deps, payee.mentor_id, "payout_details_changed", **facts)]
 
 
 def moved_on(deps: "Deps", old: Payout, new: Payout) -> list[Write]:
@@ -27,17 +30,16 @@ def moved_on(deps: "Deps", old: Payout, new: Payout) -> list[Write]:
         return [_of(deps, new, "payout_on_its_way")]
     if new.status == "processed":
         return [_of(deps, new, "payout_arrived")]
-    return [_of(deps, new, "payout_failed", reason=new.words)] if new.status in ("failed", "reversed") else []
+    if new.status not in ("failed", "reversed"):
+        return []
+    advice = "details" if blames_details(new.words) else "wait"
+    return [_of(deps, new, "payout_failed", reason=new.words or NO_REASON, advice=advice)]
 
 
 def _of(deps: "Deps", payout: Payout, template: Template, **facts: str) -> Write:
-    known = {"payout_id": payout.id, "paise": str(payout.paise), "masked": payout.masked}
+    known = {"payout_id": payout.id, "payout_paise": str(payout.paise), "account": payout.masked}
     return _letter(deps, payout.mentor_id, template, **known, **facts)
 
 
 def _letter(deps: "Deps", mentor_id: str, template: Template, **facts: str) -> Write:
     return deps.outbox.adding(Outgoing(deps.new_id("out"), mentor_id, "", template, deps.clock(), facts))
-
-
-def _time(at: datetime | None) -> str:
-    return at.isoformat() if at else ""

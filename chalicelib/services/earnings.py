@@ -1,0 +1,83 @@
+"""What a mentor has earned: balances, months, each movement, and the statement of a month."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from chalicelib.domain import payees, statements
+from chalicelib.domain.errors import DomainError, Invalid
+from chalicelib.domain.ledger import Balance
+from chalicelib.domain.papers import Statement, in_india
+from chalicelib.domain.payees import Payee
+from chalicelib.domain.statements import Month
+from chalicelib.services.accounts import people
+from chalicelib.stores.ledger import PostingPage
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+FIRST_YEAR = 2024
+Form = Literal["pdf", "csv"]
+
+
+@dataclass(frozen=True)
+class Earnings:
+    """`refusal`: why no payout can be asked for just now."""
+
+    balance: Balance
+    months: list[Month]
+    payee: Payee | None
+    refusal: DomainError | None
+    next_payout_on: date | None
+
+
+def of(deps: "Deps", mentor_id: str) -> Earnings:
+    """All of a mentor's money at a glance."""
+    now, payee, balance = deps.clock(), deps.payees.find(mentor_id), deps.ledger.balance(mentor_id)
+    since = statements.begins_at(statements.last_months(now)[0])
+    postings = deps.ledger.of_mentor_between(mentor_id, since, now)
+    months = statements.by_month(postings, now)
+    refusal = payees.hindrance(payee, balance.available, now)
+    return Earnings(balance, months, payee, refusal, in_india(payee.due_at) if payee else None)
+
+
+def entries(deps: "Deps", mentor_id: str, *, limit: int, cursor: str | None) -> PostingPage:
+    """Every movement, the latest first."""
+    return deps.ledger.of_mentor(mentor_id, limit=limit, cursor=cursor)
+
+
+def statement(deps: "Deps", mentor_id: str, month: str, form: Form) -> tuple[str, bytes]:
+    """A month's file and its name."""
+    made = _statement(deps, mentor_id, _first(month, in_india(deps.clock())))
+    paper = deps.papers.statement_pdf(made) if form == "pdf" else deps.papers.statement_csv(made)
+    return f"peerlearn-statement-{month}.{form}", paper
+
+
+def _statement(deps: "Deps", mentor_id: str, first: date) -> Statement:
+    """The balances of then are today's less what has moved since."""
+    start, end = statements.begins_at(first), statements.begins_at(statements.next_month(first))
+    account, payee, now = people.person(deps, mentor_id).account, deps.payees.find(mentor_id), deps.clock()
+    since = deps.ledger.of_mentor_between(mentor_id, start, max(now, end))
+    balance = deps.ledger.balance(mentor_id)
+    within, later = [each for each in since if each.at < end], [each for each in since if each.at >= end]
+    closing = statements.before(balance, later)
+    return Statement(
+        mentor=account.name,
+        pan=payee.pan_masked if payee else "",
+        month=first,
+        issued_on=in_india(now),
+        opening=statements.on_paper(statements.before(closing, within)),
+        entries=statements.entries(within),
+        closing=statements.on_paper(closing),
+        payouts=statements.paid_out(deps.payouts.asked_between(mentor_id, start, end)),
+    )
+
+
+def _first(month: str, today: date) -> date:
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        first = date.max
+    if first.year < FIRST_YEAR or first > today:
+        raise Invalid({"month": "There is no statement of this month."})
+    return first
