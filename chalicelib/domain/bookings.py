@@ -38,13 +38,13 @@ class Booking:
     starts_at: datetime
     price_paise: int
     created_at: datetime
-    discount_paise: int = 0
     status: Status = "confirmed"
     mentor_id: str = ""
     pay_by: datetime | None = None
     lapsed_at: datetime | None = None
     note: str = ""
     confirmed_at: datetime | None = None
+    discount_paise: int = 0
     paid_paise: int = 0
     refund: Refund | None = None
     refund_cap: int = refunds.WHOLE

@@ -1,15 +1,21 @@
 """The parties outside, in memory: what was posted, queued, mailed and published can be looked at."""
 
 import json
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from chalicelib.domain.payees import Details
 from chalicelib.gateways.calendar_files import CalendarFiles
 from chalicelib.gateways.letters import Letter
 from chalicelib.gateways.mail import compose
 from chalicelib.gateways.pictures import MOST_BYTES, Pictures
+from chalicelib.gateways.razorpay import RazorpayX
+from chalicelib.gateways.secrets import Secrets
 from chalicelib.wiring import Outside
+from tests.fakes.razorpay import FakeGateway
 
 
 class FakeSockets:
@@ -98,8 +104,20 @@ class FakeAlarms:
         self.rung.append((what, ids))
 
 
-def outside() -> Outside:
-    """All of them, new."""
+class FakePayeeRegistrar:
+    """The function that takes bank details to the gateway, without the way there."""
+
+    def __init__(self, razorpayx: RazorpayX):
+        self._razorpayx = razorpayx
+
+    def register(self, *, email: str, reference_id: str, details: Details) -> str:
+        bank, upi = details.bank, details.upi or None
+        return self._razorpayx.register(name=details.holder, email=email, reference_id=reference_id, bank=bank, upi=upi)
+
+
+def outside(secrets: Callable[[], Secrets], clock: Callable[[], datetime]) -> Outside:
+    """All of them, new; `razorpay.gateway` is where a test pays, and looks into the gateway's books."""
+    gateway = FakeGateway(secrets, clock)
     return Outside(  # type: ignore[arg-type]
         sockets=FakeSockets(),
         queue=FakeQueue(),
@@ -107,8 +125,8 @@ def outside() -> Outside:
         payout_queue=FakeQueue(),
         mail=FakeMail(),
         pictures=FakePictures(),
-        razorpay=None,
-        razorpayx=None,
-        payee_registrar=None,
+        razorpay=gateway.razorpay,
+        razorpayx=gateway.razorpayx,
+        payee_registrar=FakePayeeRegistrar(gateway.razorpayx),
         alarms=FakeAlarms(),
     )

@@ -64,13 +64,13 @@ class Clock:
 
 def world(clock: Clock | None = None, **settings: Any) -> wiring.Deps:
     """Deps on fakes; `deps.tables` is the FakeTables; `settings` differ from CONFIG's (payments=True)."""
-    clients = {"s3": FakeS3()}
+    clients, clock = {"s3": FakeS3()}, clock or Clock()
     made = wiring.assemble(
         config=replace(CONFIG, **settings),
         tables=FakeTables(),  # type: ignore[arg-type]
         read_secrets=lambda: SECRETS,
-        clock=clock or Clock(),
+        clock=clock,
         open_client=clients.__getitem__,
-        outside=outside(),
+        outside=outside(lambda: SECRETS, clock),
     )
     return replace(made, passwords=Passwords(kibibytes=64, rounds=1))  # a test hashes often and guards nothing

@@ -90,7 +90,7 @@ def founded(real: wiring.Deps, tables: Tables, *, mentors: int = 3, learners: in
         read_secrets=lambda: SECRETS,
         clock=clock,
         open_client=lambda service: None,
-        outside=outside(),
+        outside=outside(lambda: SECRETS, clock),
     )
     town = Town(deps, clock)
     for number in range(mentors):
