@@ -6,46 +6,11 @@ from typing import get_args
 
 import pytest
 
-from chalicelib.domain.outgoing import MONEY_FACTS, Template
+from chalicelib.domain.outgoing import Template
 from chalicelib.gateways import letters
+from tests.gateways.facts import FACTS
 
 ALL = get_args(Template)
-FACTS = {
-    "name": "Lena",
-    "zone": "Asia/Kolkata",
-    "site": "https://peerlearn.example",
-    "link": "https://peerlearn.example/verify#a.b.c",
-    "title": "Decorators in an hour",
-    "other": "Meera",
-    "starts_at": "2026-03-02T14:00:00+00:00",
-    "minutes": "60",
-    "reason": "Please tell us more about what you teach.\nTwo sentences are enough.",
-    "new_email": "lena@new.example",
-    "by": "platform",
-    "refund_percent": "50",
-    "was_at": "2026-03-01T14:00:00+00:00",
-    "proposed_at": "2026-03-03T03:15:00+00:00",
-    "lapses_at": "2026-03-02T13:00:00+00:00",
-    "until": "2026-03-02T12:15:00+00:00",
-    "pay_by": "2026-03-02T12:30:00+00:00",
-    "expires_at": "2026-03-04T12:00:00+00:00",
-    "times": "2026-03-02T14:00:00+00:00 2026-03-05T20:45:00+00:00",
-    "calendar": "request",
-    "session_id": "ses_1",
-    "booking_id": "bkg_1",
-    "paise": "12500050",
-    "price_paise": "15000000",
-    "discount_paise": "2499950",
-    "coupon": "WELCOME20",
-    "paid_at": "2026-03-01T12:00:00+00:00",
-    "receipt": "R-2026-000123",
-    "why": "too_late",
-    "masked": "HDFC •••• 4321",
-    "answer_by": "2026-03-04T12:30:00+00:00",
-    "percent": "50",
-    "words": "We have read what both wrote.\nHalf of the time was lost.",
-    "note": "I would like to see two of them at work.\nThe rest I know.",
-}
 CALLED_OFF = ("booking_cancelled_learner", "booking_cancelled_mentor")
 EVIL = '<img src=x onerror=alert(1)> & "quoted" {{ 7*7 }} {% raw %}'
 
@@ -184,30 +149,6 @@ def test_the_others_clock_is_shown_where_it_is_known_and_differs(template):
         ("session_moved_mentor", {}, "Sunday, 1 March 2026, 7:30 pm IST (Asia/Kolkata)"),
         ("waitlist_offer", {}, "Monday, 2 March 2026, 5:45 pm IST (Asia/Kolkata)"),
         ("hold_from_request", {}, "Monday, 2 March 2026, 6:00 pm IST (Asia/Kolkata)"),
-        ("payment_received", {}, "₹1,25,000.50"),
-        ("payment_received", {}, "Coupon WELCOME20"),
-        ("payment_returned", {}, "no longer kept for you"),
-        ("payment_returned", {"why": "paid_twice"}, "Your booking stands"),
-        ("payment_returned", {"why": "wrong_amount"}, "not the amount that this session costs"),
-        ("refund_on_its_way", {}, "₹1,25,000.50"),
-        ("refund_done", {}, "₹1,25,000.50"),
-        ("hold_lapsed_unpaid", {"by": "time"}, "was not paid in time"),
-        ("hold_lapsed_unpaid", {"by": "mentor"}, "Meera has taken back what you had agreed on"),
-        ("payout_on_its_way", {}, "of your earnings is on its way to HDFC •••• 4321"),
-        ("payout_arrived", {}, "of your earnings has been paid to HDFC •••• 4321"),
-        ("payout_failed", {}, "The money is in your balance again"),
-        ("payout_details_changed", {}, "until Monday, 2 March 2026, 5:45 pm IST (Asia/Kolkata)"),
-        ("dispute_opened", {}, "Wednesday, 4 March 2026, 6:00 pm IST (Asia/Kolkata)"),
-        ("dispute_answered", {}, "decides within five days"),
-        ("dispute_decided_learner", {}, "₹1,25,000.50 comes back to you"),
-        ("dispute_decided_learner", {"percent": "0", "paise": "0"}, "There is no refund."),
-        ("dispute_decided_learner", {"percent": "100", "paise": "0"}, "A coupon had paid for it"),
-        ("dispute_decided_mentor", {}, "50 % of what was left of the price goes back to Meera."),
-        ("dispute_decided_mentor", {"percent": "0"}, "Nothing goes back to Meera."),
-        ("dispute_decided_mentor", {"percent": "100"}, "so nothing is earned with it"),
-        ("earning_frozen", {"why": "chargeback"}, "bank is looking into the payment"),
-        ("earning_frozen", {"why": "dispute"}, "has raised a problem with it"),
-        ("earning_frozen", {"why": "left_early"}, "before half of the time was shared"),
         ("request_made", {}, "or Friday, 6 March 2026, 2:15 – 3:15 am IST (Asia/Kolkata)"),
         ("request_countered", {}, "Wednesday, 4 March 2026, 5:30 pm IST (Asia/Kolkata)"),
     ],
@@ -265,28 +206,3 @@ def test_words_of_people_are_set_off_line_by_line_in_a_plain_mail():
     facts = FACTS | {"note": "Hello.\nYour session is cancelled."}
     text = letters.write("booking_confirmed_mentor", facts).text
     assert "> Hello.\n> Your session is cancelled." in text
-
-
-ALWAYS = ("name", "zone", "site", "link")
-
-
-@pytest.mark.parametrize("template", MONEY_FACTS)
-def test_a_mail_about_money_needs_what_is_written_of_it_and_no_more(template):
-    needed = {name: FACTS[name] for name in (*ALWAYS, *MONEY_FACTS[template])}
-    letter = letters.write(template, needed)
-    assert "\n\n\n" not in letter.text and letter.text == letters.write(template, needed | {"unheard_of": "x"}).text
-    for fact in set(MONEY_FACTS[template]) - {"booking_id", "starts_at"}:
-        with pytest.raises(Exception, match=f"{fact}|fromisoformat"):
-            letters.write(template, {name: value for name, value in needed.items() if name != fact})
-
-
-def test_what_was_taken_off_by_a_coupon_is_shown_where_there_was_one():
-    assert "Coupon WELCOME20: −₹24,999.50" in letters.write("payment_received", FACTS).text
-    assert "Coupon" not in letters.write("payment_received", FACTS | {"coupon": ""}).text
-
-
-@pytest.mark.parametrize("template", ["payment_returned", "refund_done", "earning_frozen"])
-def test_a_mail_that_does_not_know_the_sessions_time_names_the_session(template):
-    named = {name: value for name, value in FACTS.items() if name != "starts_at"}
-    letter = letters.write(template, named)
-    assert FACTS["title"] in letter.text and FACTS["title"] in letter.html

@@ -8,7 +8,8 @@ import pytest
 import vobject
 
 from chalicelib.gateways.mail import Mail
-from tests.gateways.test_letters import EVIL, FACTS
+from tests.gateways.facts import FACTS
+from tests.gateways.test_letters import EVIL
 
 BOOKED = FACTS | {
     "booking_id": "bkg_1",
