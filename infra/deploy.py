@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infra import check, stacks
+from infra import check, secrets, stacks
 from infra.build import BuildFailed, Release, build
 from infra.paths import INFRA, ROOT, SITE
 from infra.release import target
 from infra.stacks import Account, StackFailed, Stage
 
 NEEDED = ("SiteDomain", "CertificateArn", "MailFrom")
+FOR_MONEY = ("RazorpayxAccount", "CompanyAddress", "CompanyGstin")
 
 
 def stage_named(name: str) -> Stage:
@@ -47,6 +48,7 @@ def forward(stage: Stage) -> None:
     origin = stage.settings["SiteOrigin"]
     subprocess.run([sys.executable, "-m", "frontend.build", "--origin", origin], cwd=ROOT, check=True)
     release = build(target.arm64())
+    check_money(stage)
     if complaint := check.lint_templates(release):
         raise SystemExit(f"The templates are not right:\n{complaint}")
     before = running(stage)
@@ -55,6 +57,21 @@ def forward(stage: Stage) -> None:
     known = stacks.deploy(stage, release, data, app)
     keep_site(stage, release, known["ArtifactBucket"])
     finish(stage, known, before)
+
+
+def check_money(stage: Stage) -> None:
+    """What prices need, said before anything is deployed: Razorpay's own keys, and an address that RazorpayX knows."""
+    if stage.settings.get("Payments") != "on":
+        return
+    missing = [each for each in FOR_MONEY if each not in stage.settings]
+    missing += [] if stage.settings.get("FixedEgress") == "on" else ["FixedEgress"]
+    held = stacks.outputs(stage.account.client("cloudformation"), stage.stack("data"))
+    if not held:
+        raise SystemExit("Please deploy once with Payments off: then the secret is there for Razorpay's keys.")
+    manager = stage.account.client("secretsmanager")
+    missing += [f"razorpay.{name}" for name in secrets.made_up(secrets.ensure(manager, held["SecretsArn"]))]
+    if missing:
+        raise SystemExit(f"Payments are on, but not filled in: {', '.join(missing)} (see docs/operations.md).")
 
 
 def back(stage: Stage, name: str) -> None:
@@ -102,6 +119,8 @@ def finish(stage: Stage, known: dict[str, str], before: str | None, site: Path =
     with _or_undo(stage, before):
         smoke(known["SiteAddress"], known["Release"])
     say(f"Release {known['Release']} is live at {stage.settings['SiteOrigin']}")
+    if "EgressAddress" in known:
+        say(f"RazorpayX is called from {known['EgressAddress']}: its allow-list has to name it")
 
 
 def smoke(address: str, release: str) -> None:

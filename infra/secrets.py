@@ -5,6 +5,8 @@ import json
 import secrets
 from typing import Any
 
+MADE_UP = "rzp_test_madeup"
+
 
 def mint() -> dict[str, Any]:
     """Fresh keys for everything that signs or seals."""
@@ -18,9 +20,9 @@ def mint() -> dict[str, Any]:
         "origin": secrets.token_urlsafe(32),
         "pan": _key(),
         "razorpay": {  # good for the stand-in on a laptop; a stage that takes money gets Razorpay's own by hand
-            "key_id": f"rzp_test_{secrets.token_hex(7)}",
+            "key_id": f"{MADE_UP}{secrets.token_hex(4)}",
             "key_secret": secrets.token_urlsafe(18),
-            "x_key_id": f"rzp_test_{secrets.token_hex(7)}",
+            "x_key_id": f"{MADE_UP}{secrets.token_hex(4)}",
             "x_key_secret": secrets.token_urlsafe(18),
             "webhook_secrets": [secrets.token_urlsafe(32)],
         },
@@ -51,3 +53,8 @@ def ensure(manager: Any, secrets_id: str) -> dict[str, Any]:
     if whole != held:
         manager.put_secret_value(SecretId=secrets_id, SecretString=json.dumps(whole))
     return whole
+
+
+def made_up(held: dict[str, Any]) -> list[str]:
+    """Which of Razorpay's keys nobody has filled in yet."""
+    return [name for name in ("key_id", "x_key_id") if held["razorpay"][name].startswith(MADE_UP)]
