@@ -17,7 +17,7 @@ NAME, CURRENCY = "PeerLearn", "INR"
 GatewayId = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_]{1,64}$")]
 
 
-class Wish(msgspec.Struct, forbid_unknown_fields=True):
+class CheckoutNote(msgspec.Struct, forbid_unknown_fields=True):
     """What the mentor should know before."""
 
     note: Annotated[str, msgspec.Meta(max_length=LONGEST_NOTE)] = ""
@@ -61,7 +61,7 @@ class Paper(msgspec.Struct):
     base64: str
 
 
-@routes.add("POST", "/bookings/{booking_id}/checkout", PARTY, body=Wish, answer=CheckoutView)
+@routes.add("POST", "/bookings/{booking_id}/checkout", PARTY, body=CheckoutNote, answer=CheckoutView)
 def begin_checkout(call: Call, booking_id: str) -> CheckoutView:
     """The learner begins to pay for a held booking, or goes on: there is one order for each."""
     deps, me = call.deps, call.user.user_id

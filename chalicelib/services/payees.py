@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from chalicelib.domain import payees as rules
 from chalicelib.domain.errors import Conflict, Invalid, Unavailable
 from chalicelib.domain.gateway import BankAccount, Refused, Unknown
@@ -17,16 +15,6 @@ from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
-
-
-class Registration(msgspec.Struct):
-    """What the function that registers payees is asked; it is neither stored nor logged."""
-
-    name: str
-    email: str
-    reference_id: str
-    bank: BankAccount | None = None
-    upi: str | None = None
 
 
 def change_details(deps: "Deps", user: Identity, *, password: str, details: Details) -> Payee:
@@ -86,12 +74,18 @@ def leaving(deps: "Deps", mentor_id: str) -> list[Write]:
 
 def register(deps: "Deps", event: Mapping[str, Any]) -> dict[str, str]:
     """At the gateway, by the function that may reach it: what it calls them, its refusal, or that nothing is known."""
+    bank = event["bank"]
     try:
-        asked = msgspec.convert(event, Registration)
-        account = deps.razorpayx.register(**msgspec.structs.asdict(asked))
+        account = deps.razorpayx.register(
+            name=event["name"],
+            email=event["email"],
+            reference_id=event["reference_id"],
+            bank=BankAccount(**bank) if bank else None,
+            upi=event["upi"],
+        )
     except Refused as refused:
         return {"outcome": "refused", "code": refused.code, "words": refused.words}
-    except (Unknown, msgspec.ValidationError):
+    except Unknown:
         return {"outcome": "unknown"}
     return {"outcome": "done", "fund_account_id": account}
 
