@@ -123,6 +123,12 @@ def test_each_page_of_a_statement_has_the_heads_of_its_columns_and_its_number():
         assert heads in squeezed(page) or number == len(text)
 
 
+@pytest.mark.parametrize("entries", range(8, 24))
+def test_a_total_never_stands_on_a_page_alone(entries):
+    (page,) = (page for page in pages(PAPERS.statement_pdf(month(entries))) if " Total " in page)
+    assert month(entries).entries[-1].reference in squeezed(page)
+
+
 def test_payouts_are_listed_with_where_they_went():
     payouts = tuple(
         PaidOut(date(2026, 3, 2), f"pyt_{number}", 1_00_000_00 + number, f"HDFC •••• {4000 + number}", "arrived")

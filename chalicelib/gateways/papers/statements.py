@@ -1,6 +1,7 @@
 """A mentor's month on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from chalicelib.domain.papers import Balances, Company, Entry, PaidOut, Statement, Sums
 from chalicelib.domain.rupees import amount, rupees
@@ -12,9 +13,10 @@ LABEL, BODY, STRONG, HEAD = (
     Style(8.5, bold=True),
     Style(8, bold=True, colour=PRIMARY),
 )
-WHAT, WHAT_WIDTH, PAD = 62.0, 218.0, 7.0
+WHAT, WHAT_WIDTH, PAD, TOTAL = 62.0, 218.0, 7.0, 24.0
 COLUMNS = ("Gross", "Platform fee", "of which GST", "Your share", "TDS", "TCS", "Available")
 WIDTHS = (76.0, 68.0, 62.0, 74.0, 56.0, 50.0, 80.0)
+Listed = TypeVar("Listed")
 ABOUT = (
     "Amounts are in Indian rupees, days are by Indian Standard Time. Your share is the gross price less the platform"
     " fee, which includes GST. TDS (income tax) and TCS (GST) are withheld from your share. Available is what your"
@@ -69,17 +71,15 @@ def _named(balances: Balances) -> Sequence[tuple[str, int]]:
 
 def _entries(paper: Paper, statement: Statement, y: float) -> float:
     y = _entry_heads(paper, y)
-    for entry in statement.entries:
-        y = _entry(paper, entry, y)
+    for left, entry in _counted_down(statement.entries):
+        y = _entry(paper, entry, y, 0 if left else TOTAL)
     if not statement.entries:
         paper.words(paper.left, y + 12, "Nothing moved this month.", LABEL)
         y += 26
-    if y + 24 > paper.bottom:
-        y = _entry_heads(paper, paper.next_page())
     paper.rule(y, PRIMARY, 1.2)
     paper.words(paper.left, y + 16, "Total", STRONG)
     _amounts(paper, y + 16, statement.totals, STRONG, "0.00")
-    return y + 24 + 24
+    return y + TOTAL + 24
 
 
 def _entry_heads(paper: Paper, y: float) -> float:
@@ -90,13 +90,13 @@ def _entry_heads(paper: Paper, y: float) -> float:
     return y + 7
 
 
-def _entry(paper: Paper, entry: Entry, y: float) -> float:
-    """Its title beneath what it is; where the next begins is the answer."""
+def _entry(paper: Paper, entry: Entry, y: float, after: float) -> float:
+    """Its title beneath what it is, and `after` it room on the same page; where the next begins is the answer."""
     what = f"{entry.what}  {entry.reference}"
     lines = paper.wrapped(what, WHAT_WIDTH, BODY)
     title = paper.wrapped(entry.title, WHAT_WIDTH, LABEL)
     height = BODY.line * len(lines) + LABEL.line * len(title) + PAD
-    if y + height > paper.bottom:
+    if y + height + after > paper.bottom:
         y = _entry_heads(paper, paper.next_page())
     at = y + BODY.line
     paper.words(paper.left, at, f"{entry.on.day} {entry.on:%b}", BODY)
@@ -125,14 +125,12 @@ def _payouts(paper: Paper, statement: Statement, y: float) -> float:
     if y + 60 > paper.bottom:
         y = paper.next_page()
     y = _payout_heads(paper, y)
-    for payout in statement.payouts:
-        y = _payout(paper, payout, y)
-    if y + 24 > paper.bottom:
-        y = _payout_heads(paper, paper.next_page())
+    for left, payout in _counted_down(statement.payouts):
+        y = _payout(paper, payout, y, 0 if left else TOTAL)
     paper.rule(y, PRIMARY, 1.2)
     paper.words(paper.left, y + 16, "Total of payouts", STRONG)
     paper.words_to(paper.right, y + 16, amount(statement.paid_out_paise), STRONG)
-    return y + 24 + 20
+    return y + TOTAL + 20
 
 
 def _payout_heads(paper: Paper, y: float) -> float:
@@ -143,10 +141,10 @@ def _payout_heads(paper: Paper, y: float) -> float:
     return y + 7
 
 
-def _payout(paper: Paper, payout: PaidOut, y: float) -> float:
+def _payout(paper: Paper, payout: PaidOut, y: float, after: float) -> float:
     account, status = paper.wrapped(payout.account, 220, BODY), paper.wrapped(payout.status, 130, BODY)
     height = BODY.line * max(len(account), len(status), 1) + PAD
-    if y + height > paper.bottom:
+    if y + height + after > paper.bottom:
         y = _payout_heads(paper, paper.next_page())
     at = y + BODY.line
     paper.words(paper.left, at, f"{payout.on.day} {payout.on:%b}", BODY)
@@ -156,6 +154,11 @@ def _payout(paper: Paper, payout: PaidOut, y: float) -> float:
     paper.words_to(paper.right, at, amount(payout.paise), BODY)
     paper.rule(y + height)
     return y + height
+
+
+def _counted_down(listed: Sequence[Listed]) -> Iterator[tuple[int, Listed]]:
+    """Each with how many are left: the last one keeps the total beneath it, which should not stand on a page alone."""
+    return zip(range(len(listed) - 1, -1, -1), listed, strict=True)
 
 
 def _about(paper: Paper, y: float) -> None:
