@@ -25,9 +25,9 @@ class Consequences:
     who look different."""
 
     errands: tuple[Errand, ...] = ()
-    money: tuple[MoneyErrand, ...] = ()
     news: News = field(default_factory=dict)
     cards: tuple[str, ...] = ()
+    money: tuple[MoneyErrand, ...] = ()
 
 
 def follows(old: Item | None, new: Item | None) -> Consequences:
@@ -65,7 +65,7 @@ def gathered(all_: list[Consequences]) -> Consequences:
             news.setdefault(user_id, {}).update(dict.fromkeys(whats))
     cards = tuple(dict.fromkeys(user_id for each in all_ for user_id in each.cards))
     money = tuple(dict.fromkeys(errand for each in all_ for errand in each.money))
-    return Consequences(errands, money, {user_id: tuple(whats) for user_id, whats in news.items()}, cards)
+    return Consequences(errands, {user_id: tuple(whats) for user_id, whats in news.items()}, cards, money)
 
 
 def send(deps: "Deps", consequences: Consequences, time_is_up: Callable[[], bool] = lambda: False) -> None:
