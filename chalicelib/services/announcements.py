@@ -91,6 +91,16 @@ def offer(deps: "Deps", session: Session, user_id: str) -> Write:
     return deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", "waitlist_offer", deps.clock(), facts))
 
 
+def payment_received(deps: "Deps", payment: Payment) -> Write:
+    """The learner's receipt is there."""
+    return _of_money(deps, payment, "payment_received", paise=str(payment.payable_paise))
+
+
+def refund_on_its_way(deps: "Deps", payment: Payment, paise: int) -> Write:
+    """The learner hears of a refund that nobody has shown them before."""
+    return _of_money(deps, payment, "refund_on_its_way", paise=str(paise))
+
+
 def payment_returned(deps: "Deps", payment: Payment, capture: Capture, why: str) -> Write:
     """The learner hears why what they paid goes back whole."""
     return _of_money(deps, payment, "payment_returned", paise=str(capture.amount_paise), why=why)

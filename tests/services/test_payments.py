@@ -46,7 +46,7 @@ def test_whoever_pays_and_comes_back_has_booked_at_once(deps, held):
     assert booked.booking.status == "confirmed" and booked.booking.paid_paise == 500_00
     assert booked.session.status == "booked"
     mails = [item["template"] for key, item in deps.tables.items.items() if key.pk[:4] == "OUT#"]
-    assert sorted(mails) == ["booking_confirmed_learner", "booking_confirmed_mentor"]
+    assert sorted(mails) == ["booking_confirmed_learner", "booking_confirmed_mentor", "payment_received"]
 
 
 def test_the_ledger_follows_within_the_next_sweep(deps, held, clock):

@@ -72,7 +72,8 @@ def keep(deps: "Deps", payment: Payment, capture: Capture | None) -> Payment:
     """The booking is confirmed with what pays for it, in one commit; Conflict if its time cannot be had any more."""
     now, booking = deps.clock(), bookings.get(deps, payment.booking_id)
     step = rules.accepted(payment, capture, now)
-    paying = stepping(deps, payment, step)
+    receipt = [announcements.payment_received(deps, step.payment)] if capture else []
+    paying = [*stepping(deps, payment, step), *receipt]
     if booking.status == "held" and now < (booking.pay_by or now):
         bookings.confirm(deps, booking, payment.payable_paise, paying)
     else:
