@@ -22,6 +22,9 @@ FUNCTIONS = {
     "mail": "import functions.mail",
     "sweep": "import functions.due",
     "photos": "import functions.uploads",
+    "settlement": "import functions.settlement",
+    "payout": "import functions.payout_worker",
+    "payee": "import functions.payees_worker",
 }
 ROUNDS = 7
 
@@ -46,7 +49,8 @@ def _environment(folder: str) -> dict[str, str]:
     settings = dict.fromkeys(held - {"AWS_ENDPOINT_URL"}, "x")
     keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "ap-south-1"}
     ours = {"LOG_LEVEL": "INFO", "THROTTLE_FACTOR": "1", "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
-    return {**settings, **keys, **ours}
+    rates = dict.fromkeys((name for name in held if name.endswith("_BPS")), "0")
+    return {**settings, **keys, **ours, **rates}
 
 
 def _median(code: str, environment: dict[str, str]) -> float:
