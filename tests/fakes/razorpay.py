@@ -59,9 +59,8 @@ class FakeGateway:
         self.lock, self.calls, self._deaths = threading.RLock(), list[str](), list[Death]()
         self._told = 0
         keys = secrets().razorpay
-        self.razorpay = FakeRazorpay(secrets, self._line(keys.key_id, keys.key_secret))
-        self.razorpayx = FakeRazorpayX(secrets, self._line(keys.x_key_id, keys.x_key_secret))
-        self.razorpay.gateway = self  # for a test that has only the wiring
+        self.razorpay = FakeRazorpay(secrets, self, self._line(keys.key_id, keys.key_secret))
+        self.razorpayx = FakeRazorpayX(secrets, self, self._line(keys.x_key_id, keys.x_key_secret))
 
     def _line(self, key_id: str, secret: str) -> "FakeLine":
         return FakeLine(Sdk(session=Session(self), auth=(key_id, secret), base_url=""))
@@ -127,21 +126,19 @@ class FakeGateway:
 
 
 class FakeRazorpay(Razorpay):
-    """Payments, on the books."""
+    """Payments, on the books of its `gateway`."""
 
-    gateway: FakeGateway
-
-    def __init__(self, secrets: Callable[[], Secrets], line: "FakeLine"):
+    def __init__(self, secrets: Callable[[], Secrets], gateway: FakeGateway, line: "FakeLine"):
         super().__init__(secrets, "")
-        self._line = line
+        self.gateway, self._line = gateway, line
 
 
 class FakeRazorpayX(RazorpayX):
-    """Payouts, on the books."""
+    """Payouts, on the books of its `gateway`."""
 
-    def __init__(self, secrets: Callable[[], Secrets], line: "FakeLine"):
+    def __init__(self, secrets: Callable[[], Secrets], gateway: FakeGateway, line: "FakeLine"):
         super().__init__(secrets, "", ACCOUNT)
-        self._line = line
+        self.gateway, self._line = gateway, line
 
 
 class Sdk(Client):

@@ -51,6 +51,12 @@ class Books:
             payment = self.payments.fail(payment["id"])
         return payment if outcome == "failed" else self.payments.authorize(payment["id"])
 
+    def pay_late(self, order_id: str, seconds: float, **payer: str) -> Body:
+        """The payer leaves with the bank still thinking; it says yes after so many seconds, or at `advance`."""
+        payment = self.payments.begin(order_id, **payer)
+        at = self.shelves.now() + seconds
+        return self.shelves.put("coming", {"id": payment["id"], "at": at, "status": "captured"})
+
     def tick(self) -> None:
         """Whatever's time has come: refunds and payouts go on, payments that were left are failed."""
         now = self.shelves.now()
@@ -62,7 +68,7 @@ class Books:
                 self.payments.fail(payment["id"])
 
     def advance(self, kind: str = "", status: str | None = None) -> int:
-        """Refunds (`rfnd`), payouts (`pout`), one of them by its id, or all go on now, perhaps to another end."""
+        """What was to come comes now, perhaps otherwise: a kind (`pay_`, `rfnd_`, `pout_`), one by its id, or all."""
         moved = [each for each in self._coming() if each["id"].startswith(kind)]
         for each in moved:
             self._go_on(each | ({"status": status} if status else {}))
@@ -82,7 +88,9 @@ class Books:
         """One that is to be reversed arrives first, and comes back after as long again."""
         self.shelves.put("coming", {**coming, "status": None})
         name, status = coming["id"], coming["status"]
-        if name.startswith("rfnd_"):
+        if name.startswith("pay_"):
+            self.payments.authorize(name)
+        elif name.startswith("rfnd_"):
             self.payments.finish_refund(name, status)
         elif status == "reversed" and self.shelves.get("payout", name)["status"] == "processing":
             self.payouts.finish(name, "processed")
