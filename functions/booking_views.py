@@ -34,6 +34,7 @@ class BookingRow(msgspec.Struct):
     session: SessionCard
     join: JoinTimes
     price_paise: int
+    paid_paise: int
     pay_by: datetime | None
     proposal: Proposal | None
     origin: Literal["published", "slot", "request"]
@@ -107,6 +108,7 @@ def booking_row(booked: Booked | Meeting) -> BookingRow:
         session=session_card(session),
         join=_join(session),
         price_paise=booking.price_paise,
+        paid_paise=booking.paid_paise,
         pay_by=booking.pay_by if booking.status == "held" else None,
         proposal=proposal_view(session.proposal),
         origin=session.origin,

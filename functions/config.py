@@ -20,6 +20,7 @@ class PublicConfig(Struct):
     password_shortest: int
     password_longest: int
     payments: bool
+    fee_bps: int
 
 
 @routes.add("GET", "/config", PUBLIC, answer=PublicConfig)
@@ -33,5 +34,6 @@ def public_config(call: Call) -> Answer:
         password_shortest=accounts.SHORTEST_PASSWORD,
         password_longest=accounts.LONGEST_PASSWORD,
         payments=call.deps.config.payments,
+        fee_bps=call.deps.config.fee_bps,
     )
     return Answer(config, headers=FOR_MINUTES)

@@ -1,5 +1,10 @@
-// Where a booking's time, or another like it, can be had.
+// Where a booking's time, or another like it, can be had, and where it is paid.
 import { sameLength } from './moving.js'
+
+// Where a hold leads: to be paid, or, for nothing, to be confirmed.
+export function holdLink({ id, price_paise: price }) {
+  return `/${price ? 'checkout' : 'bookings'}/${encodeURIComponent(id)}`
+}
 
 // The mentor's open times, with what was booked chosen already; `at` is a time to choose, too.
 export function againLink({ session }, offerings = [], at = '') {

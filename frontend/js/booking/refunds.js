@@ -19,9 +19,3 @@ export function consequence({ viewer, price_paise: paid, learner, cancel }) {
   if (!cancel.refund_paise) return t('cancel.nothing')
   return t('cancel.part', { amount, percent: cancel.refund_percent })
 }
-
-// How far a refund has come; nothing where nothing was paid.
-export function progress(refund) {
-  if (!refund?.paise) return ''
-  return t(`refund.${refund.status}`, { amount: price(refund.paise), percent: refund.percent })
-}

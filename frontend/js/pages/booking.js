@@ -2,17 +2,19 @@
 // moving it, and what became of it. It follows the server by the socket, and the clock by the server's time.
 import { api, person, setPerson, start } from '../app.js'
 import { againLink, timesLink } from '../booking/links.js'
-import { ahead, forBoth, remaining, stage } from '../booking/moments.js'
+import { ahead, forBoth, stage } from '../booking/moments.js'
 import { immovable } from '../booking/moving.js'
 import { outcome, statusWords, tone } from '../booking/outcomes.js'
-import { progress } from '../booking/refunds.js'
 import { addingToCalendar } from '../components/booking-calendar.js'
 import { cancelling } from '../components/booking-cancel.js'
+import { disputing } from '../components/booking-dispute.js'
+import { holding } from '../components/booking-hold.js'
 import { moving } from '../components/booking-move.js'
+import { itsPayment } from '../components/booking-payment.js'
 import { focusSoon } from '../components/focus.js'
 import { lookAgain } from '../components/looking.js'
-import { toast, toastNext } from '../components/toasts.js'
-import { t, tn } from '../i18n.js'
+import { toast } from '../components/toasts.js'
+import { t } from '../i18n.js'
 import { live } from '../live.js'
 import { mustBeSignedIn } from '../session.js'
 import { roomLink } from '../show.js'
@@ -23,8 +25,11 @@ const WORDS = new Set(['bookings', 'sessions'])
 const id = decodeURIComponent(location.pathname.split('/').pop())
 
 const bookingPage = () => ({
+  ...holding(),
   ...cancelling(),
   ...moving(),
+  ...disputing(),
+  ...itsPayment(),
   ...addingToCalendar(),
   stage: 'loading', // loading -> ready, gone or failed
   problem: '',
@@ -33,8 +38,6 @@ const bookingPage = () => ({
   now: 0,
   skew: 0,
   doing: '', // the move under way
-  note: '',
-  said: '', // what is told to who cannot see the countdown
 
   async init() {
     this.root = this.$el
@@ -84,9 +87,7 @@ const bookingPage = () => ({
   pass() {
     if (!this.booking) return
     this.now = Date.now() + this.skew
-    if (this.phase !== 'held') return
-    const left = Math.ceil((Date.parse(this.booking.pay_by) - this.now) / 60_000)
-    if (left === 5 || left === 1) this.said = tn('held.left', left)
+    if (this.phase === 'held') this.warn()
   },
   // The clock has brought another phase: what can be done is another thing, too.
   turn() {
@@ -121,12 +122,6 @@ const bookingPage = () => ({
   },
   outcome() {
     return outcome(this.booking, this.phase, this.firstName())
-  },
-  refundWords() {
-    return progress(this.booking.refund)
-  },
-  left() {
-    return remaining(this.booking.pay_by, this.now)
   },
   until(moment) {
     return until(moment, this.now)
@@ -178,15 +173,6 @@ const bookingPage = () => ({
     focusSoon(this.root, name)
   },
 
-  confirm() {
-    return this.act('confirm', () => api.post(this.path('/confirm'), { note: this.note.trim() }), t('held.confirmed'))
-  },
-  async release() {
-    const back = this.timesLink()
-    if (!(await this.act('release', () => api.post(this.path('/release'))))) return
-    toastNext(t('held.released'))
-    location.assign(back)
-  },
   goLive() {
     return this.act('live', async () => {
       await api.post(`/rooms/${encodeURIComponent(this.booking.session.id)}/live`)

@@ -79,6 +79,7 @@ const checkoutPage = () => ({
   take(booking) {
     Object.assign(this, { booking, skew: ahead(booking.server_time, Date.now()) })
     this.heldUntil = booking.pay_by ?? this.heldUntil
+    this.ordered ||= Boolean(booking.payment?.processing)
     this.pass()
   },
   path: (move = '') => `/bookings/${encodeURIComponent(id)}${move}`,

@@ -2,14 +2,19 @@
 // what they wait for.
 import { api, person, start } from '../app.js'
 import { agenda } from '../booking/agenda.js'
+import { holdLink } from '../booking/links.js'
 import { remaining } from '../booking/moments.js'
 import { ticking } from '../components/clock.js'
+import { receiptOf } from '../components/booking-payment.js'
 import { liveFeed } from '../components/live-feed.js'
 import { failed, toast } from '../components/toasts.js'
+import { downloadPaper } from '../download.js'
 import { t } from '../i18n.js'
-import { until } from '../time.js'
+import { until, when } from '../time.js'
 
-const page = (when) => (cursor, limit) => api.get('/me/bookings', { when, cursor, limit })
+const HOUR = 60 * 60_000
+
+const page = (part) => (cursor, limit) => api.get('/me/bookings', { when: part, cursor, limit })
 const bookingPath = (booking, move) => `/bookings/${encodeURIComponent(booking.id)}${move}`
 
 const upcoming = () => {
@@ -35,9 +40,12 @@ const upcoming = () => {
     left(booking) {
       return until(booking.session.starts_at, this.now)
     },
-    holdLeft(booking) {
-      return remaining(booking.pay_by, this.now)
+    // What is left of it in minutes and seconds; of a longer one, until when.
+    holdWords({ pay_by: payBy }) {
+      if (Date.parse(payBy) - this.now > HOUR) return t('dashboard.pay_by', { when: when(payBy, person.zone) })
+      return t('dashboard.held', { left: remaining(payBy, this.now) })
     },
+    holdLink,
     begun(booking) {
       return this.now >= Date.parse(booking.session.starts_at)
     },
@@ -64,7 +72,20 @@ const upcoming = () => {
   }
 }
 
-const past = () => liveFeed(page('past'), 'bookings')
+const past = () => ({
+  ...liveFeed(page('past'), 'bookings'),
+  fetching: '', // the booking whose receipt is being made
+  async takeReceipt(booking) {
+    if (this.fetching) return
+    this.fetching = booking.id
+    try {
+      downloadPaper(await receiptOf(booking.id))
+    } catch (error) {
+      failed(error)
+    }
+    this.fetching = ''
+  },
+})
 
 const waited = (cursor, limit) => api.get('/me/waitlist', { cursor, limit })
 const waitlist = () => liveFeed(waited, 'sessions', () => true)

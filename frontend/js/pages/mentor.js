@@ -6,7 +6,9 @@ import { slotPicker } from '../components/slot-picker.js'
 import { focusSoon } from '../components/focus.js'
 import { failed, toast } from '../components/toasts.js'
 import { t } from '../i18n.js'
+import { holdLink } from '../booking/links.js'
 import { refusalWords, STALE } from '../booking/refusals.js'
+import { amount } from '../show.js'
 import { keepIntent, seemsSignedIn, signInPath, takeIntent, whoAmI } from '../session.js'
 
 const slug = decodeURIComponent(location.pathname.split('/').pop())
@@ -91,6 +93,14 @@ const mentorPage = () => ({
   bookable() {
     return this.state === 'ready' && this.slots === 'ready' && Boolean(this.chosen) && !this.isOwn()
   },
+  bookWords() {
+    const paise = this.offering()?.price_paise
+    return paise ? t('book.for', { amount: amount(paise) }) : t('slots.book')
+  },
+  bookHint() {
+    if (person.state !== 'someone') return t('slots.book_sign_in')
+    return t(this.offering()?.price_paise ? 'book.hint' : 'slots.book_hint')
+  },
   choice() {
     return `${slug} ${this.offeringId} ${this.chosen}`
   },
@@ -104,7 +114,7 @@ const mentorPage = () => ({
     try {
       const path = `/mentors/${encodeURIComponent(slug)}/bookings`
       const booking = await api.post(path, wanted, { key: this.key, quiet: true })
-      location.assign(`/bookings/${encodeURIComponent(booking.id)}`)
+      location.assign(holdLink(booking))
     } catch (error) {
       await this.refuse(error)
     }

@@ -6,6 +6,7 @@ import { leaveGuard } from '../components/leave-guard.js'
 import { timeRows } from '../components/time-rows.js'
 import { toastNext } from '../components/toasts.js'
 import { t } from '../i18n.js'
+import { paise, priceFault } from '../pitch/pitch.js'
 import { firstName } from '../requests/words.js'
 import { mustBeSignedIn } from '../session.js'
 import { duration, zoneName } from '../time.js'
@@ -16,6 +17,7 @@ const slug = new URLSearchParams(location.search).get('mentor') ?? ''
 const CHECKS = {
   title: between(10, 100, 'check.title'),
   domain: required('check.domain'),
+  price: priceFault,
   description: (text) => {
     if (!words(text)) return t('ask.say_what')
     return words(text) <= MOST_WORDS ? '' : t('check.description_long', { most: MOST_WORDS })
@@ -123,7 +125,7 @@ const newRequest = () => ({
       description: description.trim(),
       times: this.wantedTimes(),
       duration_minutes: this.minutes(),
-      price_paise: this.payments ? Math.round(Number(price || 0) * 100) : 0,
+      price_paise: this.payments ? paise(price) : 0,
     }
   },
   take({ fields = {}, code, message }) {

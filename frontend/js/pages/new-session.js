@@ -9,6 +9,7 @@ import { topicsField } from '../components/topics-field.js'
 import { t } from '../i18n.js'
 import { BLANK, durationOptions, paise, sent, wordCount } from '../pitch/pitch.js'
 import { mustBeSignedIn } from '../session.js'
+import { shareWords } from '../pitch/share.js'
 import { browserZone, clock, dateIn, zoneName } from '../time.js'
 import { drafting } from '../wizard/drafting.js'
 import { changes, copied, inForm, isEditable, isLocked, merged } from '../wizard/editing.js'
@@ -34,6 +35,7 @@ const newSession = () => ({
   key: newKey(),
   session: null, // the one that is edited
   payments: false,
+  feeBps: null,
   me: null,
   zone: browserZone(),
   today: '',
@@ -62,7 +64,8 @@ const newSession = () => ({
     Object.assign(this, { me, zone: me.zone, today: dateIn(me.zone, api.now()) })
     if (me.mentor?.status !== 'approved') return (this.stage = 'closed')
     if (!me.email_verified) return (this.stage = 'unverified')
-    this.payments = (await api.get('/config')).payments
+    const { payments, fee_bps: feeBps } = await api.get('/config')
+    Object.assign(this, { payments, feeBps })
     if (asked.has('session')) return this.openSession(await api.get(path(asked.get('session'))))
     const from = asked.has('from') ? copied(await api.get(path(asked.get('from')))) : {}
     this.values = { ...BLANK, date: '', time: '', domain: me.mentor.domains[0] ?? '', ...from }
@@ -96,6 +99,9 @@ const newSession = () => ({
   },
   get paise() {
     return paise(this.values.price) ?? 0
+  },
+  get shareWords() {
+    return shareWords(paise(this.values.price), this.feeBps)
   },
   get changes() {
     return changes(this.values, this.session, this.zone)

@@ -7,6 +7,7 @@ import { topicsField } from '../components/topics-field.js'
 import { t } from '../i18n.js'
 import { newKeys, writing } from '../offerings/writing.js'
 import { durationOptions, paise, wordCount } from '../pitch/pitch.js'
+import { shareWords } from '../pitch/share.js'
 
 const page = mentorPage([])
 
@@ -18,6 +19,7 @@ const offeringsPage = () => ({
   fields: [], // the mentor's own domains
   slug: '',
   payments: false,
+  feeBps: null,
   locked: false, // the price can always be set; the same fields are locked in a session that is taken
   hours: 'unknown', // set, or none: then nothing can be booked
   moving: '', // the id of the one being published or archived
@@ -44,7 +46,7 @@ const offeringsPage = () => ({
       api.get('/me/availability'),
       this.fetchItems(),
     ])
-    this.payments = config.payments
+    Object.assign(this, { payments: config.payments, feeBps: config.fee_bps })
     const { weekly, overrides } = availability
     const some = [...Object.values(weekly), ...overrides.map(({ ranges }) => ranges)].some((ranges) => ranges.length)
     this.hours = some ? 'set' : 'none'
@@ -58,6 +60,9 @@ const offeringsPage = () => ({
 
   get paise() {
     return paise(this.values.price) ?? 0
+  },
+  get shareWords() {
+    return shareWords(paise(this.values.price), this.feeBps)
   },
   get minutes() {
     return Number(this.values.duration_minutes)

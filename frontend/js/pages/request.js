@@ -1,5 +1,6 @@
 // One request, /requests/<id>, as its two people see it: what is offered and by whom, the answer to it, and the words.
 import { api, person, setPerson, start } from '../app.js'
+import { holdLink } from '../booking/links.js'
 import { ahead, forBoth, stage as stageOf } from '../booking/moments.js'
 import { countering } from '../components/request-counter.js'
 import { requestThread } from '../components/request-thread.js'
@@ -24,6 +25,7 @@ const requestPage = () => ({
   read: null, // as the server last said it
   booking: null, // of the session that was agreed on
   payments: false,
+  feeBps: null,
   now: 0,
   skew: 0,
   fetchedAt: 0,
@@ -57,7 +59,8 @@ const requestPage = () => ({
     document.title = t('mentor.page_title', { name: this.request.title })
     const config = api.get('/config').catch(() => null)
     await Promise.all([this.loadThread(), this.loadBooking()])
-    this.payments = Boolean((await config)?.payments)
+    const { payments = false, fee_bps: feeBps = null } = (await config) ?? {}
+    Object.assign(this, { payments, feeBps })
   },
   async loadBooking() {
     if (!this.request.booking_id) return
@@ -130,6 +133,9 @@ const requestPage = () => ({
   },
   startsIn() {
     return until(this.booking.session.starts_at, this.now)
+  },
+  payLink() {
+    return holdLink(this.booking)
   },
   room() {
     return roomLink(this.request.session_id)

@@ -2,6 +2,7 @@
 // signed in is sent there and comes back to what was asked for, done.
 import { api, person, setPerson, start } from '../app.js'
 import { newKey } from '../api.js'
+import { holdLink } from '../booking/links.js'
 import { remaining } from '../booking/moments.js'
 import { standing } from '../booking/standing.js'
 import { ticking } from '../components/clock.js'
@@ -11,6 +12,7 @@ import { failed, toast } from '../components/toasts.js'
 import { t } from '../i18n.js'
 import { live } from '../live.js'
 import { mayEdit } from '../mentoring/standing.js'
+import { amount } from '../show.js'
 import { keepIntent, seemsSignedIn, signInPath, takeIntent, whoAmI } from '../session.js'
 
 const TAKEN = new Set(['slot_taken', 'session_not_open'])
@@ -89,7 +91,7 @@ const sessionPage = () => ({
     if (!['open', 'offered'].includes(this.state)) return
     await this.act('booking', 'book', async () => {
       const booking = await api.post(path('/bookings'), undefined, { key: this.key, quiet: true })
-      if (booking.status === 'held') return location.assign(`/bookings/${encodeURIComponent(booking.id)}`)
+      if (booking.status === 'held') return location.assign(holdLink(booking))
       this.take({ ...this.session, ...booking.session, viewer: 'learner', booking_id: booking.id })
       toast(t('session.booked_toast'))
     })
@@ -101,6 +103,19 @@ const sessionPage = () => ({
       this.take({ ...this.session, viewer: 'waiting' })
       live.connect()
     })
+  },
+  bookWords() {
+    const { price_paise: price } = this.session
+    return price ? t('book.for', { amount: amount(price) }) : t('session.book')
+  },
+  bookHint() {
+    if (!this.someone) return t('session.book_sign_in')
+    return t(this.session.price_paise ? 'book.hint' : 'session.book_hint')
+  },
+  // The hold that is one's own: to be paid, or confirmed.
+  toHold() {
+    const { booking_id: id, price_paise: price } = this.session
+    return holdLink({ id, price_paise: price })
   },
   editable() {
     return mayEdit(this.session, this.now)

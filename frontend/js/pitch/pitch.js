@@ -23,7 +23,7 @@ export function paise(rupees) {
 
 const rupees = (amount) => (amount ? String(amount / 100) : '')
 
-function priceFault(typed) {
+export function priceFault(typed) {
   const amount = paise(typed)
   const fine = amount === 0 || (amount >= LEAST_PRICE * 100 && amount <= MOST_PRICE * 100)
   return fine ? '' : t('check.price')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { consequence, progress, tiers } from '../../../frontend/js/booking/refunds.js'
+import { consequence, tiers } from '../../../frontend/js/booking/refunds.js'
 
 const STEPS = [
   { until: '2026-11-23T13:00:00Z', percent: 100 },
@@ -29,10 +29,4 @@ test('each person reads what cancelling would mean for them', () => {
   assert.equal(of('learner', 50_000, 25_000), 'cancel.part')
   assert.equal(of('learner', 50_000, 0), 'cancel.nothing')
   assert.equal(of('mentor', 50_000, 50_000), 'cancel.whole_mentor')
-})
-
-test('a refund says how far it is, and a free session says nothing', () => {
-  assert.equal(progress({ percent: 50, paise: 25_000, status: 'sent' }), 'refund.sent')
-  assert.equal(progress({ percent: 0, paise: 0, status: 'due' }), '')
-  assert.equal(progress(null), '')
 })
