@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.domain import payees as rules
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.payees import Details, Kind, Payee
+from chalicelib.domain.payees import Details, Payee, Way
 from chalicelib.services import payees
 from functions.access import MENTOR
 from functions.http import Call, Routes
@@ -33,7 +33,7 @@ class NewDetails(msgspec.Struct, forbid_unknown_fields=True):
     """A bank account, its number twice; or the address of a UPI id."""
 
     password: Secret
-    kind: Kind
+    kind: Way
     holder: Entry
     account_number: Entry = ""
     account_number_again: Entry = ""
@@ -81,7 +81,7 @@ def give_pan(call: Call) -> PayeeView:
 def payee_view(payee: Payee, now: datetime) -> PayeeView:
     """What is over is not shown."""
     return PayeeView(
-        kind=payee.kind,
+        kind=payee.way,
         masked=payee.masked,
         holder=payee.holder,
         blocked_until=payee.blocked_until if rules.is_blocked(payee, now) else None,

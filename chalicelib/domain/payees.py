@@ -13,7 +13,7 @@ from chalicelib.domain.papers import INDIA, in_india
 BLOCKED = timedelta(hours=48)  # after whatever a thief would change first
 LEAST_ASKED, LEAST_WEEKLY = 100_00, 500_00
 TEN, MONDAY = time(10, tzinfo=INDIA), 0
-Kind = Literal["bank", "upi"]
+Way = Literal["bank", "upi"]
 
 _HOLDER = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 '_/().-]{4,100}")
 _ACCOUNT = re.compile(r"[0-9]{9,18}")
@@ -31,7 +31,7 @@ class Details:
     upi: str = ""
 
     @property
-    def kind(self) -> Kind:
+    def way(self) -> Way:
         """Which of the two."""
         return "bank" if self.bank else "upi"
 
@@ -52,7 +52,7 @@ class Payee:
     """`in_flight` is the one payout that is not over; `due_at` the next Monday at ten in India. Days are India's."""
 
     mentor_id: str
-    kind: Kind
+    way: Way
     holder: str
     masked: str
     fund_account_id: str
@@ -109,10 +109,10 @@ def registered(old: Payee | None, mentor_id: str, details: Details, fund_account
     """The first details can be paid to at once; changed ones only after two days, so that a thief gains nothing."""
     if old is None:
         due_at = next_weekly(now)
-        return Payee(mentor_id, details.kind, details.holder, details.masked, fund_account_id, now, due_at)
+        return Payee(mentor_id, details.way, details.holder, details.masked, fund_account_id, now, due_at)
     return replace(
         old,
-        kind=details.kind,
+        way=details.way,
         holder=details.holder,
         masked=details.masked,
         fund_account_id=fund_account_id,

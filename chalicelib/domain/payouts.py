@@ -73,7 +73,7 @@ class Step(NamedTuple):
 
 def asked(payee: Payee, payout_id: str, paise: int, why: Why, now: datetime) -> Payout:
     """All of it, or as much as goes at once, to where the mentor is paid now; later changes do not touch it."""
-    if payee.kind == "upi":
+    if payee.way == "upi":
         paise = min(paise, MOST_UPI)
     bank: Mode = "IMPS" if paise <= MOST_IMPS else "NEFT"
     return Payout(
@@ -82,7 +82,7 @@ def asked(payee: Payee, payout_id: str, paise: int, why: Why, now: datetime) -> 
         paise=paise,
         fund_account_id=payee.fund_account_id,
         masked=payee.masked,
-        mode=bank if payee.kind == "bank" else "UPI",
+        mode=bank if payee.way == "bank" else "UPI",
         why=why,
         asked_at=now,
         due_at=now,
