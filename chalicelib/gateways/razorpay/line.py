@@ -53,7 +53,7 @@ def read(kind: Callable[[Body], Value], answer: Body) -> Value:
     """A value out of an answer; one that lacks what it should have tells us nothing."""
     try:
         return kind(answer)
-    except (KeyError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         raise Unknown("the answer lacks what it should have") from None
 
 
