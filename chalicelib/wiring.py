@@ -60,6 +60,7 @@ from chalicelib.stores.payments import Payments
 from chalicelib.stores.payouts import Payouts
 from chalicelib.stores.postings import Postings
 from chalicelib.stores.reconciliations import Reconciliations
+from chalicelib.stores.refund_wishes import RefundWishes
 from chalicelib.stores.requests import Requests
 from chalicelib.stores.rooms import Rooms
 from chalicelib.stores.sessions import Sessions
@@ -127,6 +128,7 @@ class Deps(Outside):
     payments: Payments
     coupons: Coupons
     disputes: Disputes
+    refund_wishes: RefundWishes
     admin_acts: AdminActs
     postings: Postings
     ledger: Ledger
@@ -226,6 +228,7 @@ def assemble(
         payments=Payments(tables),
         coupons=Coupons(tables),
         disputes=Disputes(tables),
+        refund_wishes=RefundWishes(tables),
         admin_acts=AdminActs(tables),
         postings=Postings(tables),
         ledger=Ledger(tables),

@@ -1,5 +1,6 @@
 """Sending money back: each refund is asked for under its own key until the gateway has had the last word."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import earnings
@@ -34,8 +35,8 @@ def heard_of_refund(deps: "Deps", refund_id: str) -> None:
         _record(deps, booking_id, found.receipt.rpartition("-")[0], found)
 
 
-def retry_refund(deps: "Deps", booking_id: str, refund_id: str) -> Payment:
-    """An admin asks once more for what has failed for good."""
+def retry_refund(deps: "Deps", booking_id: str, refund_id: str, also: Sequence[Write] = ()) -> Payment:
+    """An admin asks once more for what has failed for good; `also` goes with it."""
     now = deps.clock()
 
     def retried() -> Payment:
@@ -46,7 +47,7 @@ def retry_refund(deps: "Deps", booking_id: str, refund_id: str) -> Payment:
         if refund.status != "failed":
             raise Conflict("not_failed", "Only a refund that has failed can be sent again.")
         new = earnings.with_refund(payment, refund.retried(now))
-        deps.tables.commit(deps.payments.saving(payment, new))
+        deps.tables.commit([*also, *deps.payments.saving(payment, new)])
         return new
 
     return again(retried)
