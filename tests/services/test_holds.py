@@ -121,8 +121,8 @@ def test_what_has_a_price_is_confirmed_by_paying_exactly_that(deps, clock):
     held = hold(paying, lena, meera, offer(paying, meera, price_paise=500_00))
     assert code_of(lambda: confirm(paying, lena, held)) == "payment_needed"
     with pytest.raises(DomainError, match="wrong_amount"):
-        bookings.confirm(paying, booking_id=held.booking.id, paid_paise=1)
-    done = bookings.confirm(paying, booking_id=held.booking.id, paid_paise=500_00)
+        bookings.confirm(paying, held.booking, 1)
+    done = bookings.confirm(paying, held.booking, 500_00)
     assert (done.booking.status, done.booking.paid_paise) == ("confirmed", 500_00)
 
 
