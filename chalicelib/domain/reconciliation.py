@@ -1,7 +1,7 @@
 """Comparing our books with the gateway's: every paisa of difference is named."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 What = Literal[
@@ -41,3 +41,8 @@ class Report:
     differences: tuple[Difference, ...] = ()
     balances: dict[str, int] = field(default_factory=dict)
     wrong: tuple[str, ...] = ()
+
+    def goes_on_at(self, span: timedelta) -> datetime:
+        """Where the next run begins: some days back for what comes late, and nothing that was not asked is left out."""
+        asked = all(each.what != "not_asked" for each in self.differences)
+        return max(self.since, self.made_at - span) if asked else self.since
