@@ -48,6 +48,8 @@ def reverse(payment: Payment, percent: int, why: Reason, refund_id: str, now: da
 def give_back(payment: Payment, paise: int, why: Reason, refund_id: str, now: datetime) -> Step:
     """So much of the cash that was paid, at most what is left of it, with the coupon's part in the same proportion."""
     cash = min(paise, payment.refundable_paise)
+    if not cash and payment.status == "paid":
+        return Step(payment)
     return _back(payment, cash, _gross(payment, cash), why, refund_id, now)
 
 
@@ -81,7 +83,9 @@ def with_refund(payment: Payment, repayment: Repayment) -> Payment:
 
 def release(payment: Payment, now: datetime) -> Step:
     """Undisputed for three days: the mentor can have it, less what the law withholds."""
-    if payment.earning != "pending" or payment.releases_at is None or now < payment.releases_at:
+    if payment.earning != "pending" or payment.chargeback == "open":
+        return Step(payment)
+    if payment.releases_at is None or now < payment.releases_at:
         return Step(payment)
     parts = shares(payment.kept_paise, payment.rates)
     legs = netted(
@@ -151,7 +155,7 @@ def _given_up(payment: Payment, gross: int, to: list[tuple[str, int]], cash: int
             *_from_mentor(payment, less),
             (ledger.FEES, less.fee - less.gst),
             (ledger.TAX_PAYABLE, less.gst),
-            (ledger.COUPONS, cash - (gross - payment.reversed_paise)),
+            *_from_platform(payment, gross, cash),
             *to,
         ]
     )
@@ -162,6 +166,16 @@ def _from_mentor(payment: Payment, less: Shares) -> list[tuple[str, int]]:
     if payment.earning != "available":
         return [(ledger.pending(payment.mentor_id), less.share)]
     return [(ledger.available(payment.mentor_id), less.share - less.withheld), (ledger.TAX_PAYABLE, less.withheld)]
+
+
+def _from_platform(payment: Payment, gross: int, cash: int) -> list[tuple[str, int]]:
+    """The coupon's part is ours again; so is what a bank took at our loss, where the mentor has nothing of it now."""
+    ours = gross - payment.reversed_paise - cash
+    if payment.chargeback != "lost":
+        return [(ledger.COUPONS, -ours)]
+    back = payment.reversed_paise - sum(each.paise for each in payment.refunds if each.payment_id == payment.payment_id)
+    coupon = (2 * payment.discount_paise * gross + payment.price_paise) // (2 * payment.price_paise) - back
+    return [(ledger.COUPONS, -coupon), (ledger.CHARGEBACKS, coupon - ours)]
 
 
 def _posting(

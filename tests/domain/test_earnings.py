@@ -91,6 +91,30 @@ def test_a_dispute_that_the_bank_loses_changes_nothing():
     assert over.postings == () and over.payment.chargeback == "won"
 
 
+def test_nothing_is_released_while_the_bank_looks_into_it():
+    payment = earnings.disputed_by_bank(replace(paid(Books()), releases_at=NOW))
+    assert earnings.release(payment, NOW + HOUR).postings == ()
+    won = earnings.chargeback_over(payment, "disp_1", 500_00, won=True, mentors_fault=False, now=NOW).payment
+    assert earnings.release(won, NOW + HOUR).payment.earning == "available"
+
+
+@given(amounts, st.integers(0, 99), st.integers(0, 100))
+def test_what_the_mentor_owes_back_after_the_bank_took_it_makes_the_platform_whole(price, coupon, back):
+    books = Books()
+    payment = paid(books, price, price * coupon // 100)
+    payment = books.take(earnings.reverse(payment, back, "cancelled", "rfd_1", NOW))
+    taken = payment.refundable_paise
+    asked = earnings.disputed_by_bank(payment)
+    over = earnings.chargeback_over(asked, "disp_1", taken, won=False, mentors_fault=False, now=NOW)
+    payment = books.take(over)
+    assert books.balances["chargebacks"] == taken
+    assert books.take(earnings.give_back(payment, 1_00, "admin", "rfd_2", NOW)) == payment
+    payment = books.take(earnings.reverse(payment, 100, "mentor_cancelled", "rfd_3", NOW))
+    for refund in payment.refunds:
+        payment = books.take(earnings.refunded(payment, refund, NOW))
+    assert set(books.open) == {"gateway", "gateway_charges"}  # the charges stay ours
+
+
 @given(amounts, st.integers(0, 99), st.integers(0, 100), st.booleans())
 def test_what_the_bank_takes_is_the_platforms_loss_or_the_mentors_if_it_was_their_fault(price, coupon, back, fault):
     books = Books()
