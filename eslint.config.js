@@ -6,7 +6,7 @@ const edge = { parserOptions: { sourceType: 'script' }, globals: { PAGES: 'reado
 export default [
   { ignores: ['.local/', '.venv/', 'node_modules/', 'frontend/dist/', 'frontend/vendor/'] },
   js.configs.recommended,
-  { files: ['frontend/**/*.js'], languageOptions: { globals: globals.browser } },
+  { files: ['frontend/**/*.js', 'infra/local/**/*.js'], languageOptions: { globals: globals.browser } },
   { files: ['tests/**/*.{js,mjs}'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {
     // CloudFront calls `handler` itself.

@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from infra.local.place import KEY, REGION, SECRET, Place
+from infra.local.place import HOST, KEY, REGION, SECRET, Place
 from infra.local.tools import emulator_python
 from infra.paths import INFRA, ROOT
 
@@ -94,6 +94,17 @@ def proxy(place: Place, settings: Path) -> subprocess.Popen[bytes]:
     log = place.logs / "proxy.log"
     child = start([sys.executable, "-m", "infra.local.proxy", str(settings)], log)
     return _once_up(child, "The front proxy", f"http://127.0.0.1:{place.port}/dev/up", log)
+
+
+def razorpay(place: Place, keys: str, after: float | None) -> subprocess.Popen[bytes]:
+    """The stand-in for the payment gateway; what it has to sign with is nobody else's to read."""
+    log = place.logs / "razorpay.log"
+    command = [sys.executable, "-m", "infra.local.razorpay", "--port", str(place.razorpay_port)]
+    command += ["--state", str(place.state / "razorpay.sqlite")]
+    command += ["--webhook-url", f"http://{HOST}:{place.port}/api/webhooks/razorpay"]
+    command += [] if after is None else ["--after", str(after)]
+    child = start(command, log, {**os.environ, "RAZORPAY_KEYS": keys})
+    return _once_up(child, "The stand-in for Razorpay", f"{place.razorpay}/up", log)
 
 
 def _once_up(child: subprocess.Popen[bytes], what: str, address: str, log: Path) -> subprocess.Popen[bytes]:

@@ -20,6 +20,8 @@ from infra.local import children, release, turn
 from infra.local.place import KEY, REGION, SECRET, Place, free_port
 from infra.paths import ROOT, SITE
 
+JSON = {"Content-Type": "application/json"}
+
 
 @dataclass
 class Stack:
@@ -30,6 +32,7 @@ class Stack:
     site: Path = SITE
     known: dict[str, str] = field(default_factory=dict)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    money_takes: float | None = None  # seconds until a refund or a payout is through; None: until a test says so
 
     @property
     def base_url(self) -> str:
@@ -72,6 +75,19 @@ class Stack:
             time.sleep(0.1)
         raise AssertionError(f"no mail to {to} came in {patience:g} s")
 
+    def razorpay(self, action: str, **given: Any) -> Any:
+        """What an action of the stand-in for Razorpay says is done (infra/local/razorpay/control.py)."""
+        content = json.dumps(given).encode()
+        asked = urllib.request.Request(f"{self.place.razorpay}/control/{action}", content, JSON, method="POST")
+        with urllib.request.urlopen(asked) as answer:
+            return json.load(answer)["done"]
+
+    def razorpay_books(self) -> dict[str, Any]:
+        """Its own sums, and each order and payout."""
+        with urllib.request.urlopen(f"{self.place.razorpay}/control/books") as answer:
+            held: dict[str, Any] = json.load(answer)
+            return held
+
     def start_emulator(self) -> None:
         """The local AWS, with the state it had."""
         self.running["emulator"] = children.emulator(self.place)
@@ -83,7 +99,8 @@ class Stack:
         release.for_proxy(self.place, made, self.known, self.site)
 
     def start_front(self) -> None:
-        """The proxy and, where it is installed, the relay."""
+        """The stand-in for Razorpay, the proxy and, where it is installed, the relay."""
+        self.running["razorpay"] = children.razorpay(self.place, json.dumps(self.secrets["razorpay"]), self.money_takes)
         self.running["proxy"] = children.proxy(self.place, self.place.state / "proxy.json")
         relay = turn.start(self.place, self.known)
         if relay:
@@ -91,7 +108,7 @@ class Stack:
 
     def stop(self) -> None:
         """Everything, in the order that loses nothing."""
-        for name in ("proxy", "relay", "emulator"):
+        for name in ("proxy", "razorpay", "relay", "emulator"):
             if name in self.running:
                 children.stop(self.running.pop(name))
 

@@ -22,6 +22,7 @@ from infra.paths import LOCAL, SITE
 from infra.stacks import StackFailed
 
 STEPS = 6
+MONEY_TAKES = 2.0  # seconds until a refund or a payout is through; Razorpay's take days
 GLANCE = 0.3  # seconds between two looks for edits
 
 
@@ -90,7 +91,7 @@ def bring_up(place: Place) -> Stack:
     with steps.step("Tools: the local AWS in an environment of its own"):
         emulator_python()
     with steps.step("Release: the code packaged as for production (the first time it downloads the libraries, ~25 MB)"):
-        stack = Stack(place, release.make())
+        stack = Stack(place, release.make(), money_takes=MONEY_TAKES)
     try:
         with steps.step("Local AWS: starting, with the data of the last run"):
             stack.start_emulator()
@@ -99,7 +100,8 @@ def bring_up(place: Place) -> Stack:
         with steps.step("Site: pages, styles and scripts"):
             if complaint := site_built(building):
                 print(f"      the site cannot be built: {complaint}")
-        with steps.step("Front door: proxy and relay" if turn.urls(place) else f"Front door: proxy. {turn.MISSING}"):
+        relay = " and relay" if turn.urls(place) else f". {turn.MISSING}"
+        with steps.step(f"Front door: proxy, test payments{relay}"):
             stack.start_front()
     except BaseException:
         stack.stop()
@@ -122,6 +124,7 @@ def seed(stack: Stack) -> str:
 def summary(stack: Stack, accounts: str) -> str:
     """Where to click."""
     lines = ["", f"  PeerLearn      {stack.base_url}", f"  Captured mail  {stack.base_url}/dev/mail"]
+    lines += [f"  Test payments  {stack.base_url}/dev/razorpay (no money moves)"]
     lines += [f"  Local AWS      {stack.emulator_url} (region ap-south-1, key test, secret test)"]
     lines += ["  Logs           make logs"]
     lines += ["", *(f"  {line}" for line in accounts.splitlines())] if accounts else []

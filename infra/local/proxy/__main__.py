@@ -16,6 +16,7 @@ from infra.local.proxy.front import Front, Limits, Settings
 from infra.local.proxy.gateway import RestApi
 from infra.local.proxy.mail import Mail
 from infra.local.proxy.objects import Objects
+from infra.local.proxy.razorpay import Razorpay
 from infra.local.proxy.sockets import Sockets
 
 Answer = Callable[[Front, web.Request], Awaitable[web.StreamResponse]]
@@ -24,7 +25,8 @@ LARGEST_FORM = 16 * 1024 * 1024
 
 def application(settings: Settings, session: ClientSession, limits: Limits) -> web.Application:
     """The behaviours of the distribution, in its order, after the pages only a developer has."""
-    rest, sockets, objects, mail = RestApi(session, limits), Sockets(session, limits), Objects(session), Mail(session)
+    rest, sockets, objects = RestApi(session, limits), Sockets(session, limits), Objects(session)
+    mail, razorpay = Mail(session), Razorpay(session)
 
     def on(answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def answering(request: web.Request) -> web.StreamResponse:
@@ -44,6 +46,8 @@ def application(settings: Settings, session: ClientSession, limits: Limits) -> w
     app.router.add_get("/dev/mail.json", on(mail.as_json))
     app.router.add_get("/dev/mail/{id}", on(mail.one))
     app.router.add_get("/dev/mail/{id}/invite.ics", on(mail.invitation))
+    for path in ("/dev/razorpay", "/dev/razorpay/{path:.+}"):
+        app.router.add_route("*", path, on(razorpay.answer))
     app.router.add_route("*", "/api/{path:.*}", on(rest.answer))
     app.router.add_get("/ws", on(sockets.answer))
     app.router.add_get("/media/{path:.*}", on(objects.media))

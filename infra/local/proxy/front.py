@@ -49,6 +49,7 @@ class Front:
     known: dict[str, str]
     template: Template
     site: Path = SITE
+    razorpay: str = ""
 
     @cached_property
     def account(self) -> Account:
@@ -137,5 +138,6 @@ class Settings:
         if self._front is None or now != self._seen:
             told = json.loads(self._path.read_text())
             template = json.loads(Path(told["template"]).read_text())
-            self._front, self._seen = Front(told["emulator"], told["known"], template, Path(told["site"])), now
+            site, razorpay = Path(told["site"]), told["razorpay"]
+            self._front, self._seen = Front(told["emulator"], told["known"], template, site, razorpay), now
         return self._front

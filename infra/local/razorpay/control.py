@@ -16,7 +16,7 @@ Action = Callable[..., Any]
 
 
 class Control:
-    """Reached on the stand-in's own port alone; the front proxy does not lead here."""
+    """On the stand-in's own port; the developer's page at the front door can do the same."""
 
     def __init__(self, books: Books, keys: Keys):
         self._books, self._keys = books, keys
@@ -46,9 +46,10 @@ class Control:
         app.router.add_get("/control/books", self._totals)
         app.router.add_get("/control/faults", self._faults)
         app.router.add_get("/control/events", self._events)
-        app.router.add_post("/control/{action}", self._act)
+        app.router.add_post("/control/{action}", self.act)
 
-    async def _act(self, request: web.Request) -> web.Response:
+    async def act(self, request: web.Request) -> web.Response:
+        """One of the actions."""
         action = self.actions.get(request.match_info["action"])
         if action is None:
             raise web.HTTPNotFound

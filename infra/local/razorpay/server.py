@@ -34,7 +34,7 @@ class Server:
         app = web.Application(middlewares=[self._kept])
         app.router.add_get("/up", _up)
         app.router.add_route("*", "/v1/{path:.*}", self._answer)
-        Browser(self._books, self._keys).add_to(app)
+        Browser(self._books, self._keys, self._control).add_to(app)
         self._control.add_to(app)
         app.cleanup_ctx.append(self._working)
         return app
