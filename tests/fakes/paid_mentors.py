@@ -5,9 +5,11 @@ from typing import Any
 
 from chalicelib import wiring
 from chalicelib.domain import ledger, payees
+from chalicelib.domain.errands import MoneyErrand
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.ledger import Posting, netted
 from chalicelib.domain.payees import Payee
+from chalicelib.services import payees as services
 from chalicelib.services import settlement
 from tests.fakes import purse
 from tests.fakes.people import mentor
@@ -30,8 +32,6 @@ def new_mentor(deps: wiring.Deps, name: str = "Meera") -> Identity:
 
 def registered(deps: wiring.Deps, who: Identity, details: payees.Details | None = None) -> Payee:
     """They have said where to be paid, and given their tax number."""
-    from chalicelib.services import payees as services
-
     services.change_details(deps, who, password=PASSWORD, details=details or bank())
     return services.give_pan(deps, who, password=PASSWORD, pan=PAN)
 
@@ -56,8 +56,6 @@ def filled(deps: wiring.Deps) -> None:
 
 def stream(deps: wiring.Deps) -> None:
     """What the table's stream would set off for payouts just asked for."""
-    from chalicelib.domain.errands import MoneyErrand
-
     asked = [
         item["id"] for item in deps.tables.items.values() if item.get("kind") == "payout" and item["status"] == "asked"
     ]
