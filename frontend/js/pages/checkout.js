@@ -20,6 +20,16 @@ import { clock, dateIn, when, zoneName } from '../time.js'
 const id = decodeURIComponent(location.pathname.split('/').pop())
 const WARNED = new Set([5, 1]) // minutes before the hold is over
 
+const HEADINGS = {
+  proving: 'checkout.processing',
+  processing: 'checkout.processing',
+  waiting: 'checkout.waiting',
+  paid: 'checkout.paid',
+  lapsed: 'outcome.lapsed',
+  returned: 'checkout.returned',
+  over: 'checkout.over',
+}
+
 const checkoutPage = () => ({
   ...coupons(),
   ...paying(),
@@ -99,9 +109,16 @@ const checkoutPage = () => ({
     if (isFinal(this.state) || this.state === 'lapsed') this.closeWindow()
     if (isFinal(this.state)) this.poll?.stop()
     if (before === 'open' && this.state === 'ready') return focusSoon(this.root, 'pay')
-    focusSoon(this.root, 'outcome', 'refusal')
+    focusSoon(this.root, ...(this.payable() ? ['refusal'] : ['outcome']))
   },
 
+  heading() {
+    return t(HEADINGS[this.state] ?? 'checkout.title')
+  },
+  // What was held is not theirs.
+  isGone() {
+    return ['lapsed', 'returned', 'over'].includes(this.state)
+  },
   other() {
     return this.booking.session.mentor
   },
