@@ -44,7 +44,13 @@ def things(new_learner, new_mentor, new_session):
     asked = learner.browser.post("/requests", wish | {"mentor_slug": mentor.mentor.slug, "times": [at]})
     assert asked.status == 201
     theirs["request_id"] = asked.data["id"]
-    theirs |= {"device_id": "dev_x", "offering_id": "off_x", "draft_id": "drf_x"}
+    theirs |= {
+        "device_id": "dev_x",
+        "offering_id": "off_x",
+        "draft_id": "drf_x",
+        "payout_id": "po_x",
+        "refund_id": "rfd_x",
+    }
     return theirs | {"slug": mentor.mentor.slug, "mentor_id": mentor.account.id}
 
 
