@@ -1,6 +1,5 @@
 """A payout from its being asked for to the money's arrival, or its coming back: forward only, each step posted once."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
@@ -135,11 +134,6 @@ def failed(payout: Payout, found: GatewayPayout | None, words: str, now: datetim
     if found:
         ended = replace(ended, status="reversed" if found.status == "reversed" else "failed", gateway_id=found.id)
     return Step(ended, _posting(payout, "payout_back", [*legs, *_charged(charge)], now))
-
-
-def blames_details(words: str) -> bool:
-    """Other details would help; anything else passes by itself."""
-    return re.search(r"closed|invalid|incorrect|mismatch|not exist|frozen|dormant|blocked", words, re.I) is not None
 
 
 def held(payout: Payout) -> Payout:

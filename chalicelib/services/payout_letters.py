@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.outgoing import Outgoing, Template
 from chalicelib.domain.payees import Payee
-from chalicelib.domain.payouts import Payout, blames_details
+from chalicelib.domain.payouts import Payout
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def details_changed(deps: "Deps", payee: Payee) -> list[Write]:
     """Whoever did not do this themselves has two days to stop it; the first details stop nothing."""
     if payee.blocked_until is None:
         return []
-    facts = {"account": payee.masked, "until": payee.blocked_until.isoformat()}
+    facts = {"masked": payee.masked, "until": payee.blocked_until.isoformat()}
     return [_letter(deps, payee.mentor_id, "payout_details_changed", **facts)]
 
 
@@ -30,14 +30,12 @@ def moved_on(deps: "Deps", old: Payout, new: Payout) -> list[Write]:
         return [_of(deps, new, "payout_on_its_way")]
     if new.status == "processed":
         return [_of(deps, new, "payout_arrived")]
-    if new.status not in ("failed", "reversed"):
-        return []
-    advice = "details" if blames_details(new.words) else "wait"
-    return [_of(deps, new, "payout_failed", reason=new.words or NO_REASON, advice=advice)]
+    came_back = new.status in ("failed", "reversed")
+    return [_of(deps, new, "payout_failed", reason=new.words or NO_REASON)] if came_back else []
 
 
 def _of(deps: "Deps", payout: Payout, template: Template, **facts: str) -> Write:
-    known = {"payout_id": payout.id, "payout_paise": str(payout.paise), "account": payout.masked}
+    known = {"payout_id": payout.id, "paise": str(payout.paise), "masked": payout.masked}
     return _letter(deps, payout.mentor_id, template, **known, **facts)
 
 

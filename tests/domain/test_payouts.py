@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,11 +119,3 @@ def test_a_debt_is_written_off_after_half_a_year_without_movement():
     assert (posting.of("write_offs"), posting.of(AVAILABLE)) == (12_34, -12_34)
     assert code_of(payouts.written_off, "usr_m", 0, half_a_year, NOW) == "no_debt"
     assert code_of(payouts.written_off, "usr_m", -1, half_a_year + timedelta(seconds=1), NOW) == "too_early"
-
-
-@pytest.mark.parametrize(
-    ("words", "blamed"),
-    [("Payout failed as the beneficiary account is closed.", True), ("Beneficiary bank systems are offline.", False)],
-)
-def test_whose_fault_it_is(words, blamed):
-    assert payouts.blames_details(words) is blamed

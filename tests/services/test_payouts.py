@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.domain import payees as payee_rules
-from chalicelib.services import payees, payouts
+from chalicelib.domain.outgoing import Errand
+from chalicelib.services import mail, payees, payouts
 from chalicelib.services.accounts import people
 from tests.fakes import purse
 from tests.fakes.paid_mentors import agree, earns, filled, goes_on, new_mentor, registered, sent
@@ -264,6 +265,29 @@ class TestNotKnowing:
         payouts.advance(deps, "po_nobody")
         payouts.begin(deps, "po_nobody")
         assert deps.payout_queue.errands == []
+
+
+class TestMails:
+    def posted(self, deps):
+        for key in [key for key in deps.tables.items if key.pk.startswith("OUT#")]:
+            mail.send(deps, Errand(key.pk.removeprefix("OUT#"), 0))
+        return {template: letter.text for _, template, letter in deps.mail.sent}
+
+    def test_each_turn_is_told_in_words(self, deps, meera, clock):
+        ask(deps, meera)
+        goes_on(deps, clock)
+        clock.forward(DAY)
+        earns(deps, meera, 250_00, "second")
+        purse.gateway(deps).faults.add("payout_fails")
+        ask(deps, meera, "key-payout-2")
+        goes_on(deps, clock)
+        upi = payee_rules.upi_details("Meera Rao", "meera@okaxis")
+        payees.change_details(deps, meera, password="river tall lamp 42", details=upi)
+        told = self.posted(deps)
+        assert set(told) == {"payout_on_its_way", "payout_arrived", "payout_failed", "payout_details_changed"}
+        assert "₹1,000" in told["payout_arrived"] and "HDFC ••••9012" in told["payout_arrived"]
+        assert "account is closed" in told["payout_failed"]
+        assert "me•••@okaxis" in told["payout_details_changed"]
 
 
 class TestSuspended:
