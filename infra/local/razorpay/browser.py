@@ -15,7 +15,7 @@ from infra.local.razorpay.faults import KINDS
 from infra.local.razorpay.problems import Body, Problem, wrong_keys
 
 FILES = Path(__file__).parent / "checkout"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
 POLICY += "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}

@@ -14,7 +14,7 @@ from infra.local.razorpay.problems import Body
 GLANCE = 0.05
 PATIENCE = 5.0
 FIRST_WAIT, LONGEST_WAIT = 0.25, 60.0
-AT_ONCE = 16
+AT_ONCE = 4  # each may start a Lambda of its own on this machine
 GIVE_UP = 24 * 3600
 
 
@@ -75,9 +75,12 @@ class Webhooks:
                     self._url, data=content, headers=headers, timeout=ClientTimeout(total=PATIENCE)
                 ) as answer,
             ):
-                return 200 <= answer.status < 300
-        except (ClientError, TimeoutError, OSError):
-            return False
+                heard, why = 200 <= answer.status < 300, f"answered {answer.status}"
+        except (ClientError, TimeoutError, OSError) as fault:
+            heard, why = False, type(fault).__name__
+        if not heard:
+            logging.warning("%s %s was not heard: %s", event["event"], event["id"], why)
+        return heard
 
     def _done(self, event: Body, state: str) -> None:
         self._books.events.done(event["id"], state)

@@ -74,8 +74,7 @@ function sum(words, value) {
 }
 
 function list(kind, rows) {
-  const scroll = document.createElement('div')
-  scroll.className = 'scroll'
+  const scroll = Object.assign(document.createElement('div'), { className: 'scroll', tabIndex: 0 })
   const table = scroll.appendChild(document.createElement('table'))
   for (const row of rows) table.insertRow().append(...cells(kind, row))
   const nothing = made('p', 'None yet.')
@@ -107,3 +106,4 @@ $('fault').addEventListener('submit', (event) => {
   act('faults', { kind: $('kind').value, op: $('op').value || '*' })
 })
 show()
+setInterval(() => document.hidden || show(), 5000)
