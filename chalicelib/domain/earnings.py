@@ -40,13 +40,20 @@ def ended(payment: Payment, booking: Booking, session: Session, refund_id: str, 
 
 
 def reverse(payment: Payment, percent: int, why: Reason, refund_id: str, now: datetime) -> Step:
-    """That part of what is left: of the cash it goes back to the learner, of a coupon to the platform."""
+    """That part of what is left: of the cash it goes back to the learner, of a coupon to the platform.
+
+    What is owed while a bank looks into the payment is sent when the bank does not take it.
+    """
     cash, less = refund_due(payment.refundable_paise, percent), refund_due(payment.kept_paise, percent)
     return _back(payment, cash, payment.reversed_paise + less, why, refund_id, now)
 
 
 def give_back(payment: Payment, paise: int, why: Reason, refund_id: str, now: datetime) -> Step:
     """So much of the cash that was paid, at most what is left of it, with the coupon's part in the same proportion."""
+    if payment.chargeback == "open":
+        raise Conflict(
+            "bank_dispute", "The learner's bank is looking into this payment; nothing can go back meanwhile."
+        )
     cash = min(paise, payment.refundable_paise)
     if not cash and payment.status == "paid":
         return Step(payment)
@@ -56,10 +63,6 @@ def give_back(payment: Payment, paise: int, why: Reason, refund_id: str, now: da
 def _back(payment: Payment, cash: int, gross: int, why: Reason, refund_id: str, now: datetime) -> Step:
     if payment.status != "paid":
         raise Conflict("not_paid", "Nothing has been paid for this booking.")
-    if payment.chargeback == "open":
-        raise Conflict(
-            "bank_dispute", "The learner's bank is looking into this payment; nothing can go back meanwhile."
-        )
     if gross == payment.reversed_paise:
         return Step(payment)
     back = [Repayment(refund_id, payment.payment_id, cash, why, now, due_at=now)] if cash else []
@@ -122,19 +125,33 @@ def disputed_by_bank(payment: Payment) -> Payment:
 def chargeback_over(
     payment: Payment, dispute_id: str, paise: int, *, won: bool, mentors_fault: bool, now: datetime
 ) -> Step:
-    """The bank has decided. What it took is the platform's loss; where the mentor did not deliver, both give it up."""
+    """The bank has decided. What it took of a refund that was owed anyhow has thereby gone back; the rest is the
+    platform's loss, or, where the mentor did not deliver, given up by both."""
     if payment.chargeback in ("won", "lost"):
         return Step(payment)
     if won:
         return Step(replace(payment, chargeback="won"))
-    lost, reference = replace(payment, chargeback="lost"), f"chargeback:{dispute_id}"
-    taken, cash = (ledger.GATEWAY, -paise), min(paise, payment.refundable_paise)
+    refunds, owed = _taken_instead(payment, paise)
+    lost, reference = replace(payment, chargeback="lost", refunds=refunds), f"chargeback:{dispute_id}"
+    taken, rest = [(ledger.GATEWAY, -paise), (ledger.REFUNDS_DUE, owed)], paise - owed
     if not mentors_fault:
-        legs = netted([(ledger.CHARGEBACKS, paise), taken])
+        legs = netted([(ledger.CHARGEBACKS, rest), *taken])
         return Step(lost, (Posting(reference, "chargeback", now, legs, booking_id=payment.booking_id),))
+    cash = min(rest, payment.refundable_paise)
     gross = _gross(payment, cash)
-    legs = _given_up(payment, gross, [taken, (ledger.CHARGEBACKS, paise - cash)], cash)
+    legs = _given_up(payment, gross, [*taken, (ledger.CHARGEBACKS, rest - cash)], cash)
     return Step(replace(lost, reversed_paise=gross), (_posting(payment, reference, "chargeback", legs, gross, now),))
+
+
+def _taken_instead(payment: Payment, paise: int) -> tuple[tuple[Repayment, ...], int]:
+    """The refunds that the bank has made for us, as far as they were not begun, and what they come to."""
+    refunds, owed = list[Repayment](), 0
+    for each in payment.refunds:
+        waits = each.payment_id == payment.payment_id and each.status == "due" and not each.attempts
+        if waits and owed + each.paise <= paise:
+            each, owed = each.processed(), owed + each.paise
+        refunds.append(each)
+    return tuple(refunds), owed
 
 
 def _gross(payment: Payment, cash: int) -> int:

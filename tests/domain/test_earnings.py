@@ -98,20 +98,38 @@ def test_nothing_is_released_while_the_bank_looks_into_it():
     assert earnings.release(won, NOW + HOUR).payment.earning == "available"
 
 
+@given(amounts, st.integers(0, 99), st.sampled_from([50, 100]), st.booleans())
+def test_a_booking_that_ends_while_the_bank_looks_into_it_is_refunded_by_either(price, coupon, percent, won):
+    books = Books()
+    asked = earnings.disputed_by_bank(paid(books, price, price * coupon // 100))
+    payment = books.take(earnings.reverse(asked, percent, "no_show", "rfd_1", NOW))
+    [owed] = payment.refunds
+    assert payment.next_due() is None  # nothing is sent meanwhile
+    taken = payment.payable_paise
+    over = earnings.chargeback_over(payment, "disp_1", taken, won=won, mentors_fault=False, now=NOW)
+    payment = books.take(over)
+    if won:
+        assert payment.next_due() == NOW
+        payment = books.take(earnings.refunded(payment, owed, NOW))
+    assert payment.refunds[0].status == "processed" and payment.next_due() is None
+    assert books.balances["refunds_due"] == 0
+    assert books.balances["chargebacks"] == (0 if won else taken - owed.paise)
+
+
 @given(amounts, st.integers(0, 99), st.integers(0, 100))
 def test_what_the_mentor_owes_back_after_the_bank_took_it_makes_the_platform_whole(price, coupon, back):
     books = Books()
     payment = paid(books, price, price * coupon // 100)
     payment = books.take(earnings.reverse(payment, back, "cancelled", "rfd_1", NOW))
+    for refund in payment.refunds:
+        payment = books.take(earnings.refunded(payment, refund, NOW))
     taken = payment.refundable_paise
     asked = earnings.disputed_by_bank(payment)
     over = earnings.chargeback_over(asked, "disp_1", taken, won=False, mentors_fault=False, now=NOW)
     payment = books.take(over)
     assert books.balances["chargebacks"] == taken
     assert books.take(earnings.give_back(payment, 1_00, "admin", "rfd_2", NOW)) == payment
-    payment = books.take(earnings.reverse(payment, 100, "mentor_cancelled", "rfd_3", NOW))
-    for refund in payment.refunds:
-        payment = books.take(earnings.refunded(payment, refund, NOW))
+    books.take(earnings.reverse(payment, 100, "mentor_cancelled", "rfd_3", NOW))
     assert set(books.open) == {"gateway", "gateway_charges"}  # the charges stay ours
 
 
