@@ -1,6 +1,5 @@
 """The whole gateway's bookkeeping without a line to it: what it holds, what it will do next, and its own totals."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from infra.local.razorpay.banking import Banking
@@ -35,16 +34,21 @@ class Books:
         self.banking = Banking(self.shelves, self.events)
         self.payees = Payees(self.shelves)
         self.payouts = Payouts(self.shelves, self.events, self.faults, self._later, account)
+        self._coming = {each["id"]: each for each in self.shelves.every("coming") if each["status"]}
+        self._open = {each["id"] for each in self.shelves.every("payment") if each["status"] == "created"}
         if self.shelves.find("balance", account) is None:
             self.payouts.top_up(OPENING)
 
     def _later(self, entity_id: str, status: str) -> None:
-        at = None if self._after is None else self.shelves.now() + self._after
-        self.shelves.put("coming", {"id": entity_id, "at": at, "status": status})
+        self._await(entity_id, status, None if self._after is None else self.shelves.now() + self._after)
+
+    def _await(self, entity_id: str, status: str, at: float | None) -> None:
+        coming = {"id": entity_id, "at": at, "status": status}
+        self._coming[entity_id] = self.shelves.put("coming", coming)
 
     def pay(self, order_id: str, outcome: str = "captured", **payer: str) -> Body:
         """A payer pays: `captured`, `failed`, `left` (never comes back) or `late` (captured after it had failed)."""
-        payment = self.payments.begin(order_id, **payer)
+        payment = self._begun(order_id, **payer)
         if outcome == "left":
             return payment
         if outcome in ("failed", "late"):
@@ -53,23 +57,30 @@ class Books:
 
     def pay_late(self, order_id: str, seconds: float, **payer: str) -> Body:
         """The payer leaves with the bank still thinking; it says yes after so many seconds, or at `advance`."""
+        payment = self._begun(order_id, **payer)
+        self._await(payment["id"], "captured", self.shelves.now() + seconds)
+        return payment
+
+    def _begun(self, order_id: str, **payer: str) -> Body:
         payment = self.payments.begin(order_id, **payer)
-        at = self.shelves.now() + seconds
-        return self.shelves.put("coming", {"id": payment["id"], "at": at, "status": "captured"})
+        self._open.add(payment["id"])
+        return payment
 
     def tick(self) -> None:
         """Whatever's time has come: refunds and payouts go on, payments that were left are failed."""
         now = self.shelves.now()
-        for each in self._coming():
+        for each in [*self._coming.values()]:
             if each["at"] is not None and each["at"] <= now:
                 self._go_on(each)
-        for payment in self.shelves.every("payment"):
-            if payment["status"] == "created" and payment["created_at"] + GIVE_UP <= now:
-                self.payments.fail(payment["id"])
+        for payment in [self.shelves.get("payment", each) for each in self._open]:
+            if payment["created_at"] + GIVE_UP <= now:
+                payment = self.payments.fail(payment["id"])
+            if payment["status"] != "created":
+                self._open.discard(payment["id"])
 
     def advance(self, kind: str = "", status: str | None = None) -> int:
         """What was to come comes now, perhaps otherwise: a kind (`pay_`, `rfnd_`, `pout_`), one by its id, or all."""
-        moved = [each for each in self._coming() if each["id"].startswith(kind)]
+        moved = [each for each in self._coming.values() if each["id"].startswith(kind)]
         for each in moved:
             self._go_on(each | ({"status": status} if status else {}))
         return len(moved)
@@ -81,12 +92,10 @@ class Books:
             self.payouts.finish(each, "processed")
         return len(waiting)
 
-    def _coming(self) -> Iterator[Body]:
-        return (each for each in self.shelves.every("coming") if each["status"])
-
     def _go_on(self, coming: Body) -> None:
         """One that is to be reversed arrives first, and comes back after as long again."""
         self.shelves.put("coming", {**coming, "status": None})
+        del self._coming[coming["id"]]
         name, status = coming["id"], coming["status"]
         if name.startswith("pay_"):
             self.payments.authorize(name)
@@ -112,7 +121,7 @@ class Books:
         }
 
     def _order(self, order: Body) -> dict[str, Any]:
-        tries = [each for each in self.shelves.every("payment") if each["order_id"] == order["id"]]
+        tries = self.payments.tries(order["id"])
         taken = [each for each in tries if each["status"] in CAPTURED]
         return {
             "receipt": order["receipt"],

@@ -27,6 +27,9 @@ class Payments:
 
     def __init__(self, shelves: Shelves, events: Events, faults: Faults, later: Callable[[str, str], None]):
         self._shelves, self._events, self._faults, self._later = shelves, events, faults, later
+        self._tries: dict[str, list[str]] = {}
+        for payment in shelves.every("payment"):
+            self._tries.setdefault(payment["order_id"], []).append(payment["id"])
 
     def create_order(self, body: Body) -> Body:
         """What a payer is to pay."""
@@ -50,8 +53,11 @@ class Payments:
     def payments_of(self, order_id: str) -> Body:
         """Every try on an order."""
         self._shelves.get("order", order_id)
-        found = (each for each in self._shelves.every("payment") if each["order_id"] == order_id)
-        return page(found, {"count": "100"})
+        return page(self.tries(order_id), {"count": "100"})
+
+    def tries(self, order_id: str) -> list[Body]:
+        """The same, the first one first."""
+        return [self._shelves.get("payment", each) for each in self._tries.get(order_id, ())]
 
     def begin(self, order_id: str, method: str = "upi", email: str = "", contact: str = "") -> Body:
         """A payer tries to pay; an order that is paid takes no more."""
@@ -60,7 +66,7 @@ class Payments:
             raise Problem("Payment already done for this order.", "order_id")
         self._shelves.move("order", order_id, status="attempted", attempts=order["attempts"] + 1)
         wrong = self._faults.draw("pay", "wrong_amount")
-        return self._shelves.make(
+        begun = self._shelves.make(
             "payment",
             amount=order["amount"] + (100 if wrong else 0),
             currency="INR",
@@ -85,6 +91,8 @@ class Payments:
             acquirer_data={},
             **NO_ERROR,
         )
+        self._tries.setdefault(order_id, []).append(begun["id"])
+        return begun
 
     def fail(self, payment_id: str) -> Body:
         """The bank says no, or nothing."""
