@@ -37,8 +37,8 @@ class Case:
 
 def open_one(deps: "Deps", *, learner_id: str, booking_id: str, reason: str) -> Meeting:
     """The earning is frozen in the same commit, so that nobody is paid out what is being disputed."""
-    _check(reason=reason)
     booking = bookings.owned(deps, learner_id, booking_id, "learner")
+    _check(reason=reason)
 
     def opened() -> Meeting:
         meeting, now = _parted(deps, booking), deps.clock()
@@ -57,8 +57,8 @@ def open_one(deps: "Deps", *, learner_id: str, booking_id: str, reason: str) -> 
 
 def answer(deps: "Deps", *, mentor_id: str, booking_id: str, words: str) -> Meeting:
     """The mentor's side of it, once, within two days."""
-    _check(words=words)
     booking = bookings.owned(deps, mentor_id, booking_id, "mentor")
+    _check(words=words)
 
     def answered() -> Meeting:
         meeting, old = _parted(deps, booking), _get(deps, booking_id)

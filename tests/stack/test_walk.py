@@ -50,6 +50,7 @@ def things(new_learner, new_mentor, new_session):
         "draft_id": "drf_x",
         "payout_id": "po_x",
         "refund_id": "rfd_x",
+        "code": "NOSUCHCODE",
     }
     return theirs | {"slug": mentor.mentor.slug, "mentor_id": mentor.account.id}
 
