@@ -1,11 +1,10 @@
 // Calling a booking off: what it costs and brings back is said first, and exactly that figure is agreed to.
 import { api } from '../app.js'
-import { consequence, tiers } from '../booking/refunds.js'
+import { cashOf, consequence, tiers } from '../booking/refunds.js'
 import { t } from '../i18n.js'
-import { price } from '../show.js'
+import { partOf } from '../money/sums.js'
+import { amount } from '../show.js'
 import { toast } from './toasts.js'
-
-const amountOf = (paid, { percent }) => price(Math.floor((paid * percent + 50) / 100))
 
 // Part of a page that has `booking`, `now`, `path(move)`, `take(view)` and `refresh()`, and a dialog `cancel`.
 export const cancelling = () => ({
@@ -22,12 +21,13 @@ export const cancelling = () => ({
   },
   // Until when how much of the price comes back, for a learner who paid one.
   steps() {
-    const { price_paise: paid, viewer, cancel } = this.booking
+    const { viewer, cancel } = this.booking
+    const paid = cashOf(this.booking)
     if (!paid || viewer !== 'learner') return []
     return tiers(cancel.steps, this.now).map((step) => ({
       ...step,
       back: step.percent
-        ? t('cancel.back', { percent: step.percent, amount: amountOf(paid, step) })
+        ? t('cancel.back', { percent: step.percent, amount: amount(partOf(paid, step.percent)) })
         : t('cancel.no_back'),
     }))
   },

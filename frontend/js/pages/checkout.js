@@ -43,6 +43,7 @@ const checkoutPage = () => ({
   now: 0,
   skew: 0,
   heldUntil: '', // as long as it was held
+  late: false, // paid once the hold was over, and the time was to be had all the same
   said: '', // for who does not see the countdown
 
   async init() {
@@ -106,6 +107,7 @@ const checkoutPage = () => ({
   // Something has come of it: the window is not needed any more, and what it came to is read first.
   settle(before) {
     if (before === 'loading') return
+    this.late ||= before === 'lapsed' && this.state === 'paid'
     if (isFinal(this.state) || this.state === 'lapsed') this.closeWindow()
     if (isFinal(this.state)) this.poll?.stop()
     if (before === 'open' && this.state === 'ready') return focusSoon(this.root, 'pay')
@@ -153,11 +155,6 @@ const checkoutPage = () => ({
   },
   awaited() {
     return isAwaited(this.state)
-  },
-  // Paid once the hold was over, and the time was to be had all the same.
-  isLate() {
-    const { paid_at: at } = this.booking.payment ?? {}
-    return Boolean(at && this.heldUntil) && Date.parse(at) > Date.parse(this.heldUntil)
   },
   whyReturned() {
     return t(`checkout.returned.${strays(this.booking.payment)[0]?.why}`)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { consequence, tiers } from '../../../frontend/js/booking/refunds.js'
+import { cashOf, consequence, tiers } from '../../../frontend/js/booking/refunds.js'
 
 const STEPS = [
   { until: '2026-11-23T13:00:00Z', percent: 100 },
@@ -29,4 +29,13 @@ test('each person reads what cancelling would mean for them', () => {
   assert.equal(of('learner', 50_000, 25_000), 'cancel.part')
   assert.equal(of('learner', 50_000, 0), 'cancel.nothing')
   assert.equal(of('mentor', 50_000, 50_000), 'cancel.whole_mentor')
+  assert.equal(of('mentor', 50_000, 0), 'cancel.free_mentor')
+})
+
+test('what comes back is counted of the money that was paid, and a coupon brings none', () => {
+  const booking = { viewer: 'learner', price_paise: 50_000, learner: { name: 'Lena' } }
+  const nothing = { ...booking, payment: { paid_paise: 0 }, cancel: { refund_percent: 100, refund_paise: 0 } }
+  assert.equal(cashOf({ ...booking, payment: { paid_paise: 40_000 } }), 40_000)
+  assert.equal(cashOf({ ...booking, payment: null }), 50_000)
+  assert.equal(consequence(nothing), 'cancel.by_coupon')
 })
