@@ -244,11 +244,18 @@ def test_a_payee_is_registered(party, name, bank, upi):
     assert made.startswith("fa_")
 
 
+def test_a_long_name_is_no_hindrance(party, name):
+    long = f"{'Asha ' * 9}Rao Bahadur-Singh of Somewhere Far Away"
+    bank = BankAccount(long, "123456789012", "HDFC0000053")
+    assert party.razorpayx.register(name=long, email="a@x.test", reference_id=name, bank=bank, upi=None)
+
+
 @pytest.mark.parametrize(
     ("bank", "upi", "words"),
     [
         (BankAccount("Asha Rao", "123456789012", "HDFC000"), None, "11 characters"),
         (BankAccount("Asha Rao", "1", "HDFC0000053"), None, "account number"),
+        (BankAccount("Asha Rao-", "123456789012", "HDFC0000053"), None, "name"),
         (None, "not an address", "VPA"),
     ],
 )

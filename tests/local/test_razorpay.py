@@ -17,6 +17,7 @@ def basic(name, secret):
     return {"Authorization": "Basic " + base64.b64encode(f"{name}:{secret}".encode()).decode()}
 
 
+WRONG_NAMES = ("Al", "x" * 51, "Asha-", "आशा राव", "Asha; Rao")
 OURS, OURS_X = basic(KEYS.key_id, KEYS.key_secret), basic(KEYS.x_key_id, KEYS.x_key_secret)
 
 
@@ -224,8 +225,8 @@ def test_a_wrong_fund_account_is_refused(up, details, words):
     assert words in payee(up, **details)["error"]["description"]
 
 
-def test_a_contact_has_a_name_and_a_known_type(up):
-    for asked in ({"type": "vendor"}, {"name": "Asha", "type": "friend"}):
+def test_a_contact_has_a_proper_name_and_a_known_type(up):
+    for asked in ({"type": "vendor"}, {"name": "Asha", "type": "friend"}, *({"name": name} for name in WRONG_NAMES)):
         assert up.ask("POST", "/v1/contacts", asked, OURS_X)["status"] == 400
 
 

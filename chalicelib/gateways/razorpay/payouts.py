@@ -10,6 +10,7 @@ from chalicelib.gateways.secrets import Secrets
 
 CURRENCY = "INR"
 TOP_UP = "bank_transfer"
+LONGEST_CONTACT, NOT_LAST = 50, " '_/()-"  # a contact's name is shorter than that of an account
 STATES = ("pending", "queued", "scheduled", "processing", "processed", "reversed", "cancelled", "rejected", "failed")
 
 
@@ -23,7 +24,12 @@ class RazorpayX:
     def register(self, *, name: str, email: str, reference_id: str, bank: BankAccount | None, upi: str | None) -> str:
         """The fund account of someone to be paid; the details are kept by RazorpayX alone."""
         sdk = self._line.sdk
-        asked = {"name": name, "email": email, "type": "vendor", "reference_id": reference_id}
+        asked = {
+            "name": name[:LONGEST_CONTACT].rstrip(NOT_LAST),
+            "email": email,
+            "type": "vendor",
+            "reference_id": reference_id,
+        }
         contact = read(_id, sdk.post("/v1/contacts", asked))
         return read(_id, sdk.fund_account.create({"contact_id": contact, **_details(bank, upi)}))
 

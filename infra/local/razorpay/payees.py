@@ -7,7 +7,9 @@ from infra.local.razorpay.problems import Body, Problem
 from infra.local.razorpay.shelves import Shelves
 
 IFSC, ACCOUNT = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}"), re.compile(r"[A-Za-z0-9]{5,35}")
-VPA = re.compile(r"([A-Za-z0-9._-]{2,256})@([A-Za-z][A-Za-z0-9]{1,63})")
+VPA = re.compile(r"(?=.{3,100}$)([A-Za-z0-9.-]+)@([A-Za-z0-9.-]+)")
+NAME = re.compile(r"[A-Za-z0-9 '’_/().-]*[A-Za-z0-9.]")
+LONGEST_CONTACT, LONGEST_HOLDER = 50, 120
 TYPES = ("vendor", "customer", "employee", "self")
 KINDS = ("bank_account", "vpa")
 
@@ -21,11 +23,11 @@ class Payees:
     def create_contact(self, body: Body) -> Body:
         """Somebody to be paid."""
         problems.only(body, "name", "email", "contact", "type", "reference_id", "notes")
-        problems.needed(body, "name")
+        name = _name(body, LONGEST_CONTACT)
         if body.get("type") not in (None, *TYPES):
             raise Problem(f"Invalid type: {body['type']}", "type")
         fields = {name: body.get(name) for name in ("email", "contact", "type")}
-        fields |= {"name": problems.text(body, "name", 50), "reference_id": problems.text(body, "reference_id", 40)}
+        fields |= {"name": name, "reference_id": problems.text(body, "reference_id", 40)}
         return self._shelves.make("contact", **fields, batch_id=None, active=True, notes=problems.notes(body))
 
     def create_fund_account(self, body: Body) -> Body:
@@ -45,7 +47,8 @@ class Payees:
 
 def _bank(given: Body) -> Body:
     problems.only(given, "name", "ifsc", "account_number")
-    name, ifsc, number = (str(problems.needed(given, field)) for field in ("name", "ifsc", "account_number"))
+    name = _name(given, LONGEST_HOLDER)
+    ifsc, number = (str(problems.needed(given, field)) for field in ("ifsc", "account_number"))
     if len(ifsc) != 11:
         raise Problem("The IFSC must be 11 characters.", "ifsc")
     if not IFSC.fullmatch(ifsc):
@@ -53,6 +56,13 @@ def _bank(given: Body) -> Body:
     if not ACCOUNT.fullmatch(number):
         raise Problem("The account number format is invalid.", "account_number")
     return {"name": name, "ifsc": ifsc, "account_number": number, "bank_name": f"Test Bank {ifsc[:4]}", "notes": []}
+
+
+def _name(given: Body, longest: int) -> str:
+    name = str(problems.needed(given, "name"))
+    if not 3 <= len(name) <= longest or not NAME.fullmatch(name):
+        raise Problem("The name field is invalid.", "name")
+    return name
 
 
 def _vpa(given: Body) -> Body:
