@@ -26,7 +26,7 @@ class RefundWish(msgspec.Struct, forbid_unknown_fields=True):
 class PlatformReason(msgspec.Struct, forbid_unknown_fields=True):
     """What both people are told."""
 
-    reason: Annotated[str, msgspec.Meta(max_length=LONGEST_REASON)] = ""
+    reason: Annotated[str, msgspec.Meta(max_length=LONGEST_REASON)]
 
 
 class AdminRepayment(RepaymentView, kw_only=True):

@@ -46,7 +46,7 @@ def retry(deps: "Deps", *, by: Identity, booking_id: str, refund_id: str) -> Pay
 
 def cancel(deps: "Deps", *, by: Identity, booking_id: str, reason: str) -> Meeting:
     """The platform calls a booking off: everything back, and nobody's fault; doing so twice changes nothing."""
-    entries.refuse(reason=entries.text_fault(reason, LONGEST_REASON))
+    entries.refuse(reason=entries.text_fault(reason, LONGEST_REASON) if reason else "Please say why.")
     now, booking = deps.clock(), bookings.get(deps, booking_id)
     admin_acts.must_be_anothers(booking, by)
     if booking.status == "cancelled_by_platform":

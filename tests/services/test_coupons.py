@@ -177,7 +177,7 @@ class TestTheUseReturns:
         made(deps, ada)
         put(deps, held)
         purse.bought(deps, held)
-        admin_refunds.cancel(deps, by=ada, booking_id=held.booking.id, reason="")
+        admin_refunds.cancel(deps, by=ada, booking_id=held.booking.id, reason="Flood")
         assert left(deps) == (1_000_00, 0)
 
     def test_but_not_when_the_learner_does(self, deps, held, ada, lena):
