@@ -12,7 +12,7 @@ from infra.local.razorpay.faults import EVENTS, Fault
 from infra.local.razorpay.problems import Body
 
 GLANCE = 0.05
-PATIENCE = 5.0
+PATIENCE = 15.0  # Razorpay waits for 5 seconds, but for no busy laptop to start its first Lambda
 FIRST_WAIT, LONGEST_WAIT = 0.25, 60.0
 AT_ONCE = 4  # each may start a Lambda of its own on this machine
 GIVE_UP = 24 * 3600
@@ -60,7 +60,7 @@ class Webhooks:
         return "delivered"
 
     async def post(self, event: Body) -> bool:
-        """Once; is the answer a 2xx within five seconds?"""
+        """Once; is the answer a 2xx in time?"""
         content = event["body"].encode()
         headers = {
             "Content-Type": "application/json",
