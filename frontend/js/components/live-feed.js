@@ -10,7 +10,7 @@ const isAwaited = ({ status, proposal }) => status === 'held' || Boolean(proposa
 // `fetchPage(cursor, limit)`; `what` is the word that `changed` uses for this list; of some items a change is awaited.
 export const liveFeed = (fetchPage, what, awaited = isAwaited) => ({
   ...feed(function (cursor) {
-    return fetchPage(cursor, cursor ? PAGE : Math.min(50, Math.max(PAGE, this.items.length)))
+    return fetchPage.call(this, cursor, cursor ? PAGE : Math.min(50, Math.max(PAGE, this.items.length)))
   }),
   async init() {
     await mustBeSignedIn().catch(() => null)

@@ -1,0 +1,91 @@
+// Disputes, and sessions that a mentor left early: read, looked into, decided once.
+import { awarded, percentOf } from '../admin/deciding.js'
+import { api } from '../app.js'
+import { between } from '../checks.js'
+import { sum } from '../earnings/rupees.js'
+import { form } from '../form.js'
+import { t } from '../i18n.js'
+import { focusSoon } from './focus.js'
+import { liveFeed } from './live-feed.js'
+import { failed, toast } from './toasts.js'
+
+export const disputes = () => {
+  const list = liveFeed(
+    async function (cursor, limit) {
+      const { items, next } = await api.get('/admin/disputes', { status: this.status, cursor, limit })
+      return { items: items.map((each) => ({ ...each, id: each.booking_id })), next }
+    },
+    'admin',
+    ({ status }) => status !== 'decided',
+  )
+  return {
+    ...list,
+    status: 'open', // or decided
+    looking: '', // the id of the one being fetched
+    found: null, // the one that is open, with its money and who was there
+    sum,
+
+    init() {
+      const { $root } = this
+      this.decided = (found) => {
+        toast(t('dispute_admin.decided', { amount: sum(found.dispute.decision.paise) }))
+        this.found = null
+        this.load({ quiet: true })
+        focusSoon($root, 'list')
+      }
+      return list.init.call(this)
+    },
+    choose(status) {
+      Object.assign(this, { status, found: null, items: [], next: null })
+      this.load()
+    },
+    async look(dispute) {
+      if (this.found?.dispute.booking_id === dispute.id) return (this.found = null)
+      this.looking = dispute.id
+      try {
+        this.found = await api.get(`/admin/disputes/${encodeURIComponent(dispute.id)}`)
+        focusSoon(this.$root, 'case')
+      } catch (error) {
+        failed(error)
+      }
+      this.looking = ''
+    },
+    isOpen(dispute) {
+      return this.found?.dispute.booking_id === dispute.id
+    },
+    kindWords: ({ kind }) => t(`dispute_admin.kind.${kind}`),
+    presence: ({ first_minute: first, last_minute: last }) =>
+      first === null ? t('dispute_admin.never') : t('dispute_admin.from_to', { first: at(first), last: at(last) }),
+    leftEarly: () => t('dispute_admin.left_early'),
+  }
+}
+
+// Minutes from the scheduled start, with their sign.
+const at = (minute) => (minute < 0 ? `\u2212${-minute}` : `+${minute}`)
+
+// The last word: how much of what is left goes back, and why. Both people read the words.
+export const decision = () => ({
+  ...form({
+    values: { percent: '0', words: '' },
+    checks: {
+      percent: (value) => (percentOf(value) === null ? t('check.percent') : ''),
+      words: between(20, 2000, 'check.decision'),
+    },
+    send({ percent, words }) {
+      const id = encodeURIComponent(this.found.dispute.booking_id)
+      return api.post(`/admin/bookings/${id}/dispute/decision`, { percent: percentOf(percent), words: words.trim() })
+    },
+    done(found) {
+      this.decided(found)
+    },
+  }),
+  get back() {
+    return awarded(this.found.refundable_paise, percentOf(this.values.percent) ?? 0)
+  },
+  get consequence() {
+    const { refundable_paise: left, learner, mentor } = this.found
+    const values = { amount: sum(this.back), rest: sum(left - this.back), learner: learner.name, mentor: mentor.name }
+    if (!this.back) return t('dispute_admin.nothing_back', values)
+    return this.back === left ? t('dispute_admin.all_back', values) : t('dispute_admin.part_back', values)
+  },
+})
