@@ -20,7 +20,7 @@ export function hindrance({ can_ask: asking, payee, minimum_paise: least }, when
   const values = { until: payee?.blocked_until ? when(payee.blocked_until) : '', least: sum(least ?? 100_00) }
   return {
     code: asking.why,
-    words: known ? t(`earnings.cannot.${asking.why}`, values) : t('earnings.cannot.other'),
+    words: known ? t(`earnings.cannot.${asking.why}`, values) : asking.words || t('earnings.cannot.other'),
     link: HINDRANCES[asking.why] ?? '',
     action: HINDRANCES[asking.why] ? t(`earnings.mend.${asking.why}`) : '',
   }

@@ -17,10 +17,7 @@ export const entryText = ({ what }) => (KNOWN.has(what) ? t(`entry.text.${what}`
 export const bookingLink = ({ booking_id: id }) => (id ? `/bookings/${encodeURIComponent(id)}` : '')
 
 // The API's lines have no ids of their own.
-export const named = (items) =>
-  items.map((each) => ({
-    ...each,
-    id:
-      each.id ??
-      [each.at, each.what, each.booking_id, each.payout_id, each.pending_paise, each.available_paise].join(' '),
-  }))
+const nameOf = ({ at, what, booking_id: booking, payout_id: payout, ...sums }) =>
+  [at, what, booking, payout, sums.pending_paise, sums.available_paise, sums.in_flight_paise].join(' ')
+
+export const named = (items) => items.map((each) => ({ ...each, id: nameOf(each) }))

@@ -9,7 +9,7 @@ import { newKey } from '../api.js'
 import { hindrance } from '../earnings/asking.js'
 import { sum } from '../earnings/rupees.js'
 import { t } from '../i18n.js'
-import { when } from '../time.js'
+import { day, when } from '../time.js'
 
 const page = mentorPage(['earnings'])
 
@@ -41,8 +41,9 @@ const earningsPage = () => ({
     return hindrance(this.earnings, (iso) => when(iso, person.zone))
   },
   get weeklyWords() {
-    const { next_payout_on: next } = this.earnings
-    return t('earnings.weekly', { when: when(next, person.zone) })
+    const { next_payout_on: next, weekly_minimum_paise: least } = this.earnings
+    if (!next) return t('earnings.weekly_each', { least: sum(least) })
+    return t('earnings.weekly', { least: sum(least), day: day(`${next}T00:00:00Z`, 'UTC') })
   },
 
   ask() {

@@ -10,7 +10,7 @@ const page = mentorPage(['earnings'])
 
 const payoutDetails = () => ({
   ...page,
-  payee: null, // {kind, masked, holder, blocked_until, pan}, or nobody yet
+  payee: null, // {kind, masked, holder, blocked_until, pan, pan_masked}, or nobody yet
   kind: 'bank',
   editing: false,
   panning: false,
@@ -21,18 +21,16 @@ const payoutDetails = () => ({
     return page.init.call(this)
   },
   async fetchAll() {
-    this.show(await api.get('/payee'))
+    this.show((await api.get('/earnings')).payee) // its own address has nothing, an error to browsers, until there is one
     Object.assign(this, { editing: !this.payee, panning: Boolean(this.payee && !this.payee.pan) })
     if (this.payee) this.kind = this.payee.kind
   },
   async follow() {
-    await api.get('/payee').then(
-      (payee) => this.show(payee),
-      () => null,
-    )
+    const fresh = await api.get('/earnings').catch(() => null)
+    if (fresh) this.show(fresh.payee)
   },
   show(payee) {
-    this.payee = payee?.masked ? payee : null
+    this.payee = payee
   },
 
   get blocked() {
@@ -61,8 +59,7 @@ const payoutDetails = () => ({
     focusSoon(this.root, this.panning ? 'pan' : 'account')
   },
   gavePan(payee) {
-    if (payee?.masked) this.show(payee)
-    else this.payee = { ...this.payee, pan: true }
+    this.show(payee)
     this.panning = false
     toast(t('pan.saved'))
     focusSoon(this.root, 'pan')
