@@ -14,7 +14,7 @@ from infra.local.razorpay.problems import Body
 GLANCE = 0.05
 PATIENCE = 15.0  # Razorpay waits for 5 seconds, but for no busy laptop to start its first Lambda
 FIRST_WAIT, LONGEST_WAIT = 0.25, 60.0
-AT_ONCE = 4  # each may start a Lambda of its own on this machine
+AT_ONCE = 2  # each may start a Lambda of its own on this machine
 GIVE_UP = 24 * 3600
 
 
