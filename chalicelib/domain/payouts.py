@@ -94,10 +94,10 @@ def asked_for(payee: Payee, payout: Payout) -> Payee:
     return replace(payee, in_flight=payout.id, asked_on=today if payout.why == "asked" else payee.asked_on)
 
 
-def begun(payout: Payout, now: datetime) -> Step:
+def begun(payout: Payout, now: datetime) -> tuple[Payout, Posting]:
     """The money leaves what is available."""
     legs = [(ledger.available(payout.mentor_id), payout.paise), (ledger.IN_FLIGHT, -payout.paise)]
-    return Step(replace(payout, status="begun", due_at=now + LOOK_AGAIN), _posting(payout, "payout", legs, now))
+    return replace(payout, status="begun", due_at=now + LOOK_AGAIN), _posting(payout, "payout", legs, now)
 
 
 def refused(payout: Payout, now: datetime) -> Payout:

@@ -102,7 +102,7 @@ def test_of_many_who_ask_at_once_one_is_taken(tables, payees, payouts, payee):
 def test_a_payout_comes_back_as_it_was_stored_and_changes_as_it_was_read(tables, payouts, payee):
     made = asked(tables, payouts, payee)
     assert payouts.find(made.id) == made == payouts.get(made.id)
-    begun = rules.begun(made, NOW).payout
+    begun = rules.begun(made, NOW)[0]
     tables.commit(payouts.saving(made, begun))
     assert payouts.get(made.id) == payouts.saved(made, begun)
     assert lost(tables, *payouts.saving(made, rules.held(made))) == "changed_meanwhile"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain import ledger, payouts
 from chalicelib.domain.gateway import GatewayPayout
-from chalicelib.domain.payouts import LOOK_AGAIN, MOST_PAUSE
+from chalicelib.domain.payouts import LOOK_AGAIN, MOST_PAUSE, Step
 from tests.domain.test_payees import NOW, payee
 from tests.refusals import code_of
 
@@ -19,7 +19,7 @@ AVAILABLE = ledger.available("usr_m")
 
 
 def begun():
-    return payouts.begun(payouts.asked(payee(), "po_1", 1_000_00, "asked", NOW), NOW)
+    return Step(*payouts.begun(payouts.asked(payee(), "po_1", 1_000_00, "asked", NOW), NOW))
 
 
 def sending():

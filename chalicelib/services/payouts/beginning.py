@@ -15,9 +15,8 @@ WITH_THE_WORKER = ("begun", "sending", "sent")
 
 
 def begin(deps: "Deps", payout_id: str) -> None:
-    """Asked -> begun, or refused if there is not enough; one that has begun is shown to the worker again."""
-    payout = again(lambda: _begun(deps, payout_id))
-    if payout and payout.status in WITH_THE_WORKER and not payout.held:
+    """Asked -> begun, or refused if there is not enough; the worker is told, and of one that is due again once more."""
+    if again(lambda: _is_for_the_worker(deps, payout_id)):
         deps.payout_queue.put([MoneyErrand("payout", payout_id)])
 
 
@@ -37,24 +36,28 @@ def frozen(deps: "Deps", payout: Payout) -> bool:
     return True
 
 
-def _begun(deps: "Deps", payout_id: str) -> Payout | None:
-    payout = deps.payouts.find(payout_id)
-    if payout is None or payout.status != "asked" or payout.held or frozen(deps, payout):
-        return payout
-    step = rules.begun(payout, deps.clock())
-    assert step.posting is not None
+def _is_for_the_worker(deps: "Deps", payout_id: str) -> bool:
+    payout, now = deps.payouts.find(payout_id), deps.clock()
+    if payout is None or payout.held:
+        return False
+    if payout.status == "asked":
+        return not frozen(deps, payout) and _begun(deps, payout)
+    return payout.status in WITH_THE_WORKER and payout.due_at is not None and payout.due_at <= now
+
+
+def _begun(deps: "Deps", payout: Payout) -> bool:
+    new, posting = rules.begun(payout, deps.clock())
     try:
-        moved = deps.ledger.posting(step.posting, needs_available=payout.paise)
-        deps.tables.commit([*moved, *deps.payouts.saving(payout, step.payout)])
+        moved = deps.ledger.posting(posting, needs_available=payout.paise)
+        deps.tables.commit([*moved, *deps.payouts.saving(payout, new)])
     except Conflict as conflict:
         if conflict.code != "not_enough":
             raise
-        return _refused(deps, payout)
-    return step.payout
+        _refuse(deps, payout)
+        return False
+    return True
 
 
-def _refused(deps: "Deps", payout: Payout) -> Payout:
-    new = rules.refused(payout, deps.clock())
-    over = deps.payees.freeing(payout.mentor_id, payout.id)
-    deps.tables.commit([*deps.payouts.saving(payout, new), over])
-    return new
+def _refuse(deps: "Deps", payout: Payout) -> None:
+    refused = deps.payouts.saving(payout, rules.refused(payout, deps.clock()))
+    deps.tables.commit([*refused, deps.payees.freeing(payout.mentor_id, payout.id)])
