@@ -21,7 +21,7 @@ class Emptied:
         self._client, self.connection = client, connection
         run = uuid.uuid4().hex[:8]
         self.names = {"core": f"core-{run}", "ledger": f"ledger-{run}", "live": f"live-{run}"}
-        for name in ("core", "live"):
+        for name in ("core", "ledger", "live"):
             self._create(getattr(real.config, f"{name}_table"), self.names[name])
 
     def tables(self, connection: Any = None) -> Tables:
@@ -45,7 +45,7 @@ class Emptied:
 
     def drop(self) -> None:
         """No trace."""
-        for name in ("core", "live"):
+        for name in ("core", "ledger", "live"):
             self._client.delete_table(TableName=self.names[name])
 
     def _create(self, like: str, name: str) -> None:

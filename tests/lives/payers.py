@@ -1,13 +1,14 @@
 """Learners who pay, mentors who are paid out, and everything that they and the gateway may do about it, at random."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from chalicelib import wiring
+from chalicelib.domain.bookings import cancelling
 from chalicelib.domain.coupons import Coupon
 from chalicelib.domain.errands import MoneyErrand
 from chalicelib.domain.errors import DomainError
@@ -148,10 +149,11 @@ def _pay_out(deps: wiring.Deps, errand: MoneyErrand) -> None:
 
 
 def cancel(all_: Payers, chance: random.Random) -> None:
+    """For what goes back now, as the page would show it."""
     held = all_.deps.bookings.find(all_.one(chance).booking.id)
     who = chance.choice((held.learner_id, held.learner_id, held.mentor_id))
-    back = chance.choice((0, held.paid_paise, (held.paid_paise + 1) // 2))
-    bookings.cancel(all_.deps, user_id=who, booking_id=held.id, reason="", refund_paise=back)
+    back = cancelling(bookings.of(all_.deps, held), bookings.side_of(held, who), all_.town.clock())
+    bookings.cancel(all_.deps, user_id=who, booking_id=held.id, reason="", refund_paise=back.paise if back else 0)
 
 
 def meet(all_: Payers, chance: random.Random) -> None:
@@ -247,15 +249,20 @@ ACTS: dict[Act, int] = {
 }
 
 
-def settled(all_: Payers) -> None:
+# Minutes between two looks: soon, and then for as long as earnings, weekly payouts and rounds of refunds take.
+PATIENTLY = (1, 1, 2, 4, 8, 16, 32, 60, 60, 60, *[60 * 12] * 30)
+BRISKLY = (3, 3, 3, 15, 60, *[24 * 60] * 8)
+
+
+def settled(all_: Payers, pauses: Sequence[int] = PATIENTLY) -> None:
     """Nothing goes wrong any more: the gateway finishes what it began, every event arrives, all that is due is done.
 
     Disputes are decided, so that no earning is left waiting.
     """
     deps, clock = all_.deps, all_.town.clock
     gateway(deps).faults.clear()
-    for step in (1, 1, 2, 4, 8, 16, 32, 60, 60, 60, *[60 * 12] * 30):
-        clock.forward(timedelta(minutes=step))
+    for minutes in pauses:
+        clock.forward(timedelta(minutes=minutes))
         _decided(all_)
         for _ in range(4):
             gateway(deps).books.advance()

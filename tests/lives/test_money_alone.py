@@ -25,7 +25,7 @@ def troubled(all_: Payers, share: float = 0.1) -> None:
         gateway(all_.deps).faults.add(kind, probability=share / 2)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_whatever_happens_the_books_agree_in_the_end(seed):
     chance, tables = random.Random(seed), FakeTables()
     all_ = gathered(founded(SimpleNamespace(config=CONFIG), tables))
@@ -35,15 +35,10 @@ def test_whatever_happens_the_books_agree_in_the_end(seed):
         [act] = chance.choices(list(ACTS), list(ACTS.values()))
         try:
             act(all_, chance)
-        except (
-            DomainError,
-            IndexError,
-            ValueError,
-            *VANISHES,
-        ):  # refused, unknown, or nothing is there yet to do it with
+        except (DomainError, IndexError, ValueError, *VANISHES):  # refused, unknown, or there is nothing to do it with
             continue
         done[act.__name__] += 1
     settled(all_)
     assert ledgers.hold_of(all_.deps, tables.items) == []
     assert truths.hold_of(tables.items) == []
-    assert {"buy", "pay", "cancel", "come_back"} <= done.keys(), done
+    assert {"buy", "pay", "meet"} <= done.keys() and len(done) > 9, done
