@@ -4,9 +4,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from chalicelib import wiring
 from infra.local.stack import Stack, running_stack
+
+settings.register_profile("calm", deadline=None)  # what is slow on a busy machine is not wrong
+settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")

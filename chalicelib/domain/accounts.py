@@ -39,7 +39,8 @@ class EmailChange:
 
 @dataclass(frozen=True)
 class Account:
-    """`auth_epoch` rises whenever all devices are to be signed out; `photo` is the picture's place without its size."""
+    """`auth_epoch` rises whenever all devices are to be signed out; `photo` is the picture's place without its size;
+    `secured_at` is when the password or the address last became another."""
 
     id: str
     name: str
@@ -61,6 +62,7 @@ class Account:
     photo_problem: str | None = None
     email_change: EmailChange | None = None
     second_factor: SecondFactor | None = None
+    secured_at: datetime | None = None
 
     @property
     def address_key(self) -> str:
@@ -130,9 +132,10 @@ class Account:
             raise spent_link()
         return replace(self, email_verified=True)
 
-    def with_password(self, password_hash: str) -> "Account":
+    def with_password(self, password_hash: str, now: datetime) -> "Account":
         """A new password signs every device out and ends whatever was waiting for a link."""
-        return replace(self, password_hash=password_hash, auth_epoch=self.auth_epoch + 1, email_change=None)
+        epoch = self.auth_epoch + 1
+        return replace(self, password_hash=password_hash, auth_epoch=epoch, email_change=None, secured_at=now)
 
     def changing_email(self, email: str, nonce: str, now: datetime) -> "Account":
         """Both addresses must confirm; asking again starts anew."""
@@ -148,7 +151,8 @@ class Account:
         confirmed = {*change.confirmed, side}
         if confirmed < {"old", "new"}:
             return replace(self, email_change=replace(change, confirmed=(side,)))
-        return replace(self, email=change.email, email_change=None, auth_epoch=self.auth_epoch + 1)
+        epoch = self.auth_epoch + 1
+        return replace(self, email=change.email, email_change=None, auth_epoch=epoch, secured_at=now)
 
     def with_role(self, role: Role) -> "Account":
         """One more role."""

@@ -10,11 +10,10 @@ from typing import Literal
 from chalicelib.domain import earnings
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.cards import Side
-from chalicelib.domain.coupons import LEAST_PAYABLE
 from chalicelib.domain.earnings import DISPUTABLE
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.payments import Payment, Step
-from chalicelib.domain.refunds import refund_due
+from chalicelib.domain.refunds import cash_back
 from chalicelib.domain.sessions import Session
 
 ANSWERED_IN, DECIDED_IN = timedelta(hours=48), timedelta(days=5)
@@ -125,20 +124,12 @@ def settled(payment: Payment, percent: int, refund_id: str, now: datetime) -> St
     return given._replace(payment=earnings.thaw(given.payment, now))
 
 
-def awarded(left_paise: int, percent: int) -> int:
-    """That part of what is left; what the gateway cannot move alone, below a rupee, goes with the rest."""
-    paise = refund_due(left_paise, percent)
-    if 0 < paise < LEAST_PAYABLE:
-        paise = min(LEAST_PAYABLE, left_paise)
-    return left_paise if 0 < left_paise - paise < LEAST_PAYABLE else paise
-
-
 def _given(payment: Payment, percent: int, refund_id: str, now: datetime) -> Step:
     if not percent:
         return Step(payment)
     if payment.payable_paise == 0:  # a coupon has paid it all: the mentor's part goes back to the platform
         return earnings.reverse(payment, percent, "dispute", refund_id, now)
-    return earnings.give_back(payment, awarded(payment.refundable_paise, percent), "dispute", refund_id, now)
+    return earnings.give_back(payment, cash_back(payment.refundable_paise, percent), "dispute", refund_id, now)
 
 
 def _about(payment: Payment, now: datetime) -> Dispute:

@@ -8,7 +8,7 @@ from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.ledger import Posting, netted
 from chalicelib.domain.payments import Payment, Step
-from chalicelib.domain.refunds import refund_due
+from chalicelib.domain.refunds import cash_back, refund_due
 from chalicelib.domain.repayments import Reason, Repayment
 from chalicelib.domain.sessions import Session
 from chalicelib.domain.shares import Shares, shares
@@ -40,11 +40,14 @@ def ended(payment: Payment, booking: Booking, session: Session, refund_id: str, 
 
 
 def reverse(payment: Payment, percent: int, why: Reason, refund_id: str, now: datetime) -> Step:
-    """That part of what is left: of the cash it goes back to the learner, of a coupon to the platform.
+    """That part of what is left: of the cash it goes back to the learner, of a coupon to the platform; the last of the
+    cash takes the last of the price.
 
     What is owed while a bank looks into the payment is sent when the bank does not take it.
     """
-    cash, less = refund_due(payment.refundable_paise, percent), refund_due(payment.kept_paise, percent)
+    left = payment.refundable_paise
+    cash = cash_back(left, percent)
+    less = payment.kept_paise if left and cash == left else refund_due(payment.kept_paise, percent)
     return _back(payment, cash, payment.reversed_paise + less, why, refund_id, now)
 
 

@@ -1,4 +1,4 @@
-"""What the payment gateway says: its orders, captures, refunds, payouts and settlements, and the two ways it can fail."""
+"""What the payment gateway says: orders, captures, refunds, payouts and settlements; and the two ways it can fail."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from chalicelib.domain.accounts import Account
 from chalicelib.domain.entries import refuse, tidy
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.gateway import BankAccount
@@ -105,11 +106,15 @@ def with_pan(payee: Payee, sealed: str, masked: str) -> Payee:
     return replace(payee, pan_sealed=sealed, pan_masked=masked)
 
 
-def registered(old: Payee | None, mentor_id: str, details: Details, fund_account_id: str, now: datetime) -> Payee:
-    """The first details can be paid to at once; changed ones only after two days, so that a thief gains nothing."""
+def registered(old: Payee | None, account: Account, details: Details, fund_account_id: str, now: datetime) -> Payee:
+    """The first details can be paid to at once, changed ones only after two days, so that a thief gains nothing.
+
+    Whoever has just changed the password or the address may be one.
+    """
     if old is None:
-        due_at = next_weekly(now)
-        return Payee(mentor_id, details.way, details.holder, details.masked, fund_account_id, now, due_at)
+        due_at, secured = next_weekly(now), account.secured_at
+        blocked = secured + BLOCKED if secured and now < secured + BLOCKED else None
+        return Payee(account.id, details.way, details.holder, details.masked, fund_account_id, now, due_at, blocked)
     return replace(
         old,
         way=details.way,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 WHOLE, HALF, NOTHING = 100, 50, 0
+LEAST = 1_00  # paise: the gateway pays back no less
 TIERS: Sequence[tuple[timedelta, int]] = ((timedelta(hours=24), WHOLE), (timedelta(hours=2), HALF))
 Canceller = Literal["learner", "mentor", "platform"]
 
@@ -29,12 +30,19 @@ def refund_due(paid_paise: int, percent: int) -> int:
     return (paid_paise * percent + 50) // 100
 
 
+def cash_back(paid_paise: int, percent: int) -> int:
+    """That part of the cash that is left; what the gateway cannot move alone, below a rupee, goes with the rest."""
+    due = refund_due(paid_paise, percent)
+    paise = min(max(due, LEAST), paid_paise) if due else 0
+    return paid_paise if paise and paid_paise - paise < LEAST else paise
+
+
 def refund_for(by: Canceller, price_paise: int, paid_paise: int, notice: timedelta, cap: int = WHOLE) -> Refund | None:
     """What a cancelling owes the learner of the cash that was paid; nothing is owed where nothing had a price."""
     if not price_paise:
         return None
     percent = refund_percent(notice, cap) if by == "learner" else WHOLE
-    return Refund(percent, refund_due(paid_paise, percent))
+    return Refund(percent, cash_back(paid_paise, percent))
 
 
 def steps(starts_at: datetime, cap: int = WHOLE) -> list[tuple[datetime, int]]:

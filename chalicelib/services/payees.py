@@ -27,7 +27,7 @@ def change_details(deps: "Deps", user: Identity, *, password: str, details: Deta
 
     def change() -> Payee:
         old = deps.payees.find(user.user_id)
-        new = rules.registered(old, user.user_id, details, fund_account_id, deps.clock())
+        new = rules.registered(old, account, details, fund_account_id, deps.clock())
         _commit(deps, user, old, new, payout_letters.details_changed(deps, new))
         return new
 

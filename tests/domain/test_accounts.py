@@ -29,7 +29,7 @@ def test_a_link_proves_only_the_address_it_was_sent_to():
 
 
 def test_a_new_password_signs_out_everywhere_and_ends_a_waiting_change_of_address():
-    changed = verified().changing_email("new@example.com", "n", NOON).with_password("other")
+    changed = verified().changing_email("new@example.com", "n", NOON).with_password("other", NOON)
     assert (changed.auth_epoch, changed.email_change) == (LENA.auth_epoch + 1, None)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain import earnings
 from chalicelib.domain.errors import Conflict
+from chalicelib.domain.refunds import cash_back
 from tests.domain.paying import HOUR, NOW, Books, paid
 
 amounts = st.integers(50_00, 50_000_00)
@@ -39,7 +40,7 @@ def test_half_back_of_the_cash_is_half_back_of_the_coupon(price, coupon, percent
     payment = paid(books, price, discount)
     payment = books.take(earnings.reverse(payment, percent, "cancelled", "rfd_1", NOW))
     cash = sum(each.paise for each in payment.refunds)
-    assert cash == (payment.payable_paise * percent + 50) // 100
+    assert cash == cash_back(payment.payable_paise, percent)
     assert abs(payment.reversed_paise - price * percent / 100) <= 0.5
     assert sum(books.balances.values()) == 0
 

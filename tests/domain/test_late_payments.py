@@ -8,14 +8,14 @@ from chalicelib.domain import bookings
 from chalicelib.domain.errors import Conflict, Forbidden
 from tests.domain.meetings import LEARNER, XU, T, held, hours, minutes
 
-NOW = T - hours(48)
+NOW, SOON = T - hours(48), minutes(10)
 
 
 def lapsed(**changes):
     return bookings.lapse(held(NOW, 500_00, **changes), NOW)
 
 
-def late(old, after=minutes(10), paid=500_00):
+def late(old, after=SOON, paid=500_00):
     return bookings.confirm_late(old, LEARNER, paid, NOW + after)
 
 

@@ -1,18 +1,20 @@
 """Where mentors are paid: what is taken for an account, and what stands in the way of a payout."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import payees
+from chalicelib.domain.accounts import Account
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.papers import INDIA
 from chalicelib.domain.payees import Payee
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+MEERA = Account("usr_m", "Meera", "meera@example.com", "-", date(1990, 1, 1), "Asia/Kolkata", "1", NOW)
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2035, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))
 
 
@@ -114,10 +116,10 @@ class TestHindrances:
 
     def test_the_first_details_stop_nothing_and_changed_ones_everything_for_two_days(self):
         details = payees.upi_details("Meera Rao", "meera@ok")
-        first = payees.registered(None, "usr_m", details, "fa_1", NOW)
+        first = payees.registered(None, MEERA, details, "fa_1", NOW)
         assert first.blocked_until is None
         later = NOW + timedelta(days=1)
-        second = payees.registered(replace(first, in_flight="po_1", pan_sealed="s"), "usr_m", details, "fa_2", later)
+        second = payees.registered(replace(first, in_flight="po_1", pan_sealed="s"), MEERA, details, "fa_2", later)
         assert (second.fund_account_id, second.blocked_until) == ("fa_2", later + timedelta(hours=48))
         assert (second.in_flight, second.pan_sealed, second.due_at) == ("po_1", "s", first.due_at)
 

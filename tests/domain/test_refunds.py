@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +40,10 @@ def test_the_steps_say_what_cancelling_at_each_moment_gives():
     for until, percent in steps[:-1]:
         assert refunds.refund_percent(T - until) == percent
     assert [percent for _, percent in refunds.steps(T, cap=50)] == [50, 50, 0]
+
+
+@pytest.mark.parametrize(
+    ("paid", "percent", "back"), [(150, 50, 150), (200, 50, 100), (300, 50, 150), (300, 90, 300), (150, 0, 0)]
+)
+def test_neither_what_goes_back_nor_what_stays_is_less_than_a_rupee(paid, percent, back):
+    assert refunds.cash_back(paid, percent) == back

@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.domain import payees as rules
 from chalicelib.domain.gateway import BankAccount, Unknown
+from chalicelib.domain.identity import Identity
 from chalicelib.services import payees, payouts
 from chalicelib.services.accounts import addresses, belongings, passwords
 from chalicelib.stores import keys
@@ -115,6 +116,17 @@ class TestChangedAccounts:
     def test_whoever_is_not_paid_changes_their_password_as_before(self, deps, meera):
         passwords.change(deps, meera, current=PASSWORD, new="another tall lamp 77")
         assert deps.payees.find(meera.user_id) is None
+
+    def test_the_first_details_wait_too_if_the_password_is_as_new(self, deps, meera, clock):
+        new = "another tall lamp 77"
+        passwords.change(deps, meera, current=PASSWORD, new=new)
+        account = deps.accounts.find(meera.user_id)
+        me = Identity(account.id, account.roles, account.auth_epoch, meera.device, meera.second_factor)
+        clock.forward(rules.BLOCKED / 2)
+        payees.change_details(deps, me, password=new, details=rules.upi_details("Meera R", "meera@okbank"))
+        assert self.stopped(deps, meera)
+        clock.forward(rules.BLOCKED / 2)
+        assert not self.stopped(deps, meera)
 
 
 class TestLeaving:

@@ -43,7 +43,7 @@ def reset(deps: "Deps", *, token: str, password: str, ip: str) -> None:
 
     def renew(account: Account) -> Account:
         _must_be_unused(claims["epoch"], account)
-        return account.with_password(password_hash)
+        return account.with_password(password_hash, now)
 
     def follow(old: Person, new: Person) -> list[Write]:
         guessed = throttles.sign_in_as(new.account.address_key)
@@ -64,7 +64,7 @@ def change(deps: "Deps", user: Identity, *, current: str, new: str) -> str:
 
     def renew(present: Account) -> Account:
         present.must_be_signed_in(user.epoch)
-        return present.with_password(password_hash)
+        return present.with_password(password_hash, deps.clock())
 
     person = people.change_account(deps, user.user_id, renew, follow)
     return devices.access_token(deps, person.account, user.device, user.second_factor)
