@@ -36,6 +36,8 @@ OWN = {
         "/mentor/availability",
         "/mentor/calendar",
         "/mentor/requests",
+        "/mentor/earnings",
+        "/mentor/payout-details",
         "/bookings/*",
         "/m/*",
         "/settings",
@@ -43,7 +45,7 @@ OWN = {
         "/s/*",
         "/room/*",
     ],
-    "admin": ["/admin", "/settings"],
+    "admin": ["/admin", "/admin/money", "/settings"],
 }
 SETTLED = """() => !document.querySelector('[aria-busy=true]') && ![...document.querySelectorAll('.skeleton')]
   .some((each) => each.checkVisibility({visibilityProperty: true}))"""
