@@ -15,8 +15,8 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 @pytest.mark.parametrize(
     ("ahead", "words", "after"),
     [
-        (2 * DAY, "You get ₹1,000 back (100 % of what you paid).", "₹1,000 has been paid back"),
-        (5 * HOUR, "You get ₹500 back (50 % of what you paid).", "₹500 has been paid back"),
+        (2 * DAY, "You get ₹1,000 back (100 % of what you paid).", "₹1,000 has been sent back"),
+        (5 * HOUR, "You get ₹500 back (50 % of what you paid).", "₹500 has been sent back"),
         (HOUR, "It is too late for a refund", "You cancelled this booking"),
     ],
 )
@@ -54,7 +54,7 @@ def test_a_refund_that_has_just_changed_is_shown_before_it_is_agreed_to(two):
     lena.sees("What would come back has just changed")
     lena.sees("You get ₹500 back")
     lena.presses("Cancel it")
-    lena.sees("₹500 has been paid back")
+    lena.sees("₹500 has been sent back")
 
 
 def test_a_mentor_who_cancels_is_warned_of_the_strike(two):

@@ -1,18 +1,15 @@
 // The money of a booking: where it is paid, what was paid, what goes back, and the receipt.
-import { api, person } from '../app.js'
+import { person } from '../app.js'
 import { holdLink } from '../booking/links.js'
-import { downloadPaper } from '../download.js'
 import { t } from '../i18n.js'
 import { refundLines } from '../money/refunds.js'
 import { amount } from '../show.js'
 import { day } from '../time.js'
-import { failed } from './toasts.js'
-
-export const receiptOf = (bookingId) => api.get(`/bookings/${encodeURIComponent(bookingId)}/receipt`)
+import { receipts } from './receipts.js'
 
 // Part of a page that has `booking`, `learning` and `firstName()`.
 export const itsPayment = () => ({
-  receipt: 'ready', // ready -> fetching -> ready
+  ...receipts(),
 
   payLink() {
     return holdLink(this.booking)
@@ -36,15 +33,5 @@ export const itsPayment = () => ({
     const { refund, viewer } = this.booking
     if (!refund?.paise || viewer !== 'mentor') return ''
     return t('refund.to_learner', { name: this.firstName(), amount: amount(refund.paise) })
-  },
-  async takeReceipt() {
-    if (this.receipt === 'fetching') return
-    this.receipt = 'fetching'
-    try {
-      downloadPaper(await receiptOf(this.booking.id))
-    } catch (error) {
-      failed(error)
-    }
-    this.receipt = 'ready'
   },
 })

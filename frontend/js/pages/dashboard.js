@@ -5,10 +5,9 @@ import { agenda } from '../booking/agenda.js'
 import { holdLink } from '../booking/links.js'
 import { remaining } from '../booking/moments.js'
 import { ticking } from '../components/clock.js'
-import { receiptOf } from '../components/booking-payment.js'
 import { liveFeed } from '../components/live-feed.js'
+import { receipts } from '../components/receipts.js'
 import { failed, toast } from '../components/toasts.js'
-import { downloadPaper } from '../download.js'
 import { t } from '../i18n.js'
 import { until, when } from '../time.js'
 
@@ -22,6 +21,7 @@ const upcoming = () => {
   return {
     ...list,
     ...ticking(),
+    ...receipts(),
     doing: '', // the booking whose other time is being answered
     init() {
       this.startClock()
@@ -72,20 +72,7 @@ const upcoming = () => {
   }
 }
 
-const past = () => ({
-  ...liveFeed(page('past'), 'bookings'),
-  fetching: '', // the booking whose receipt is being made
-  async takeReceipt(booking) {
-    if (this.fetching) return
-    this.fetching = booking.id
-    try {
-      downloadPaper(await receiptOf(booking.id))
-    } catch (error) {
-      failed(error)
-    }
-    this.fetching = ''
-  },
-})
+const past = () => ({ ...liveFeed(page('past'), 'bookings'), ...receipts() })
 
 const waited = (cursor, limit) => api.get('/me/waitlist', { cursor, limit })
 const waitlist = () => liveFeed(waited, 'sessions', () => true)
