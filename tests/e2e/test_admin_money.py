@@ -1,7 +1,6 @@
 """An admin decides a dispute, gives money back, makes a coupon, holds a payout and reads the books, on the page."""
 
 import uuid
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
