@@ -82,7 +82,7 @@ def publishes(mentor, title):
     mentor.picks("Duration", "30")
     mentor.finds_it_accessible()
     mentor.presses("Continue")
-    mentor.sees("for now sessions are free")
+    mentor.sees("Empty means free")
     mentor.presses("Continue")
     mentor.finds_it_accessible()
     mentor.presses("Publish session")

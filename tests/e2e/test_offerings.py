@@ -127,7 +127,7 @@ def test_a_draft_is_kept_over_a_reload_and_offered_again_until_it_is_published(a
     author.fills("Date", (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%d"))
     author.picks("Start", "18:30")
     author.presses("Continue")
-    author.sees("for now sessions are free")
+    author.sees("Empty means free")
     author.presses("Continue")
     author.sees("Look it over")
     looks_right(author)
