@@ -54,7 +54,6 @@ class Call:
     user_agent: str
     cookies: Mapping[str, str]
     headers: Mapping[str, str]
-    raw: bytes
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ def _call(route: Route, request: Request, values: Mapping[str, str]) -> Call:
     raw = _raw(request)
     return Call(
         deps=deps,
-        user=route.access.admit(deps, cookies.get(ACCESS_COOKIE)),
+        user=route.access.admit(deps, cookies.get(ACCESS_COOKIE), headers, raw),
         body=_body(route, request, raw),
         query=_query(route, request),
         key=key,
@@ -167,7 +166,6 @@ def _call(route: Route, request: Request, values: Mapping[str, str]) -> Call:
         user_agent=headers.get("user-agent", "")[:300],
         cookies=cookies,
         headers=headers,
-        raw=raw,
     )
 
 
