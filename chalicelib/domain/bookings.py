@@ -30,7 +30,7 @@ LIVE = ("held", "confirmed")
 @dataclass(frozen=True)
 class Booking:
     """One learner's place in one session; money is paise, times are UTC. `refund_cap` is the most percent that comes
-    back after a move the learner asked for."""
+    back after a move the learner asked for; `minutes` is for how long it was taken."""
 
     id: str
     session_id: str
@@ -42,6 +42,7 @@ class Booking:
     mentor_id: str = ""
     pay_by: datetime | None = None
     lapsed_at: datetime | None = None
+    minutes: int = 0
     note: str = ""
     confirmed_at: datetime | None = None
     discount_paise: int = 0
@@ -111,6 +112,7 @@ def begin(session: Session, learner: LearnerCard, booking_id: str, now: datetime
         mentor_id=session.mentor.id,
         starts_at=taken.starts_at,
         price_paise=taken.price_paise,
+        minutes=taken.duration_minutes,
         created_at=now,
         status="held" if pay_by else "confirmed",
         pay_by=pay_by,
@@ -131,11 +133,15 @@ def confirm(old: Meeting, paid_paise: int, now: datetime, note: str = "") -> Mee
 
 
 def confirm_late(old: Meeting, learner: LearnerCard, paid_paise: int, now: datetime) -> Meeting:
-    """It was paid after the hold had lapsed: the time is taken again within an hour, if it is still nobody's."""
+    """It was paid after the hold had lapsed: the time is taken again within an hour, if it is still nobody's, and as
+    it was."""
     booking, session = old.must_be_booked(), old.session
     lapsed_at = booking.lapsed_at or booking.pay_by or booking.created_at
     if booking.status not in ("held", "expired") or now >= min(lapsed_at + RETAKEN, session.starts_at - BEFORE):
         raise Conflict("too_late", "The payment came too late for this time.")
+    then = (booking.starts_at, booking.minutes, booking.price_paise)
+    if then != (session.starts_at, session.duration_minutes, session.price_paise):
+        raise Conflict("session_changed", "This session is not the one that was paid for any more.")
     taken = session if booking.status == "held" else session.retaken(learner, booking.id)
     return Meeting(taken.booked(now), booking.paid(paid_paise, now))
 

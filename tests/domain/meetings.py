@@ -32,7 +32,7 @@ def session(**changes):
 
 
 def booking(**changes):
-    whole = Booking("bkg_1", "ses_1", LEARNER.id, T, 0, LONG_AGO, mentor_id=MENTOR.id)
+    whole = Booking("bkg_1", "ses_1", LEARNER.id, T, 0, LONG_AGO, mentor_id=MENTOR.id, minutes=60)
     return replace(whole, **changes)
 
 

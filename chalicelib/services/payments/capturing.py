@@ -1,21 +1,18 @@
 """A payment was captured: its booking is confirmed, now or late, or all of it goes back; never both, never twice."""
 
 from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from chalicelib.domain import bookings as booking_rules
 from chalicelib.domain import payments as rules
-from chalicelib.domain.bookings import LIVE, Booking, Meeting
-from chalicelib.domain.cards import LearnerCard
+from chalicelib.domain.bookings import Meeting
 from chalicelib.domain.errors import Conflict, Malformed
 from chalicelib.domain.gateway import Capture, Refused, Unknown
 from chalicelib.domain.payments import Payment
 from chalicelib.domain.repayments import Reason
-from chalicelib.services import announcements, bookings, meetings
+from chalicelib.services import announcements, bookings
 from chalicelib.services.again import again
 from chalicelib.services.money import stepping
-from chalicelib.stores.writes import Write
+from chalicelib.services.payments import retaking
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
@@ -77,29 +74,8 @@ def keep(deps: "Deps", payment: Payment, capture: Capture | None) -> Payment:
     if booking.status == "held" and now < (booking.pay_by or now):
         bookings.confirm(deps, booking, payment.payable_paise, paying)
     else:
-        _retake(deps, booking, payment, paying, now)
+        retaking.retake(deps, booking, payment, paying)
     return step.payment
-
-
-def _retake(deps: "Deps", booking: Booking, payment: Payment, paying: list[Write], now: datetime) -> None:
-    """Within the hour a lapsed hold's time is taken again, if it is nobody's and the learner has not booked anew."""
-    session, hours = deps.sessions.get(booking.session_id), deps.availabilities.find(booking.mentor_id)
-    account = deps.accounts.find(booking.learner_id)
-    if account is None or _booked_anew(deps, booking, now):
-        raise Conflict("too_late", "The payment came too late for this time.")
-    old = Meeting(session, booking)
-    card = LearnerCard(account.id, account.name, account.photo_url)
-    new = booking_rules.confirm_late(old, card, payment.payable_paise, now)
-    taken = meetings.writes(deps, old, new, most=hours.daily_most)
-    coupon = deps.coupons.retaking(payment) if booking.status == "expired" else []
-    deps.tables.commit([*taken, *paying, *coupon, *announcements.confirmed(deps, new)])
-
-
-def _booked_anew(deps: "Deps", booking: Booking, now: datetime) -> bool:
-    rows = deps.bookings.of_learner(booking.learner_id, now=now, upcoming=True, limit=50, cursor=None).items
-    others = (row.booking for row in rows if row.booking.id != booking.id and row.booking.status in LIVE)
-    since = booking.lapsed_at or now
-    return any(each.mentor_id == booking.mentor_id and each.created_at >= since for each in others)
 
 
 def _give_back(deps: "Deps", payment: Payment, capture: Capture, why: Reason) -> Payment:
