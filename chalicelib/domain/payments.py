@@ -63,15 +63,22 @@ class Payment:
         back = sum(each.paise for each in self.refunds if each.payment_id == self.payment_id)
         return self.payable_paise - back if self.status == "paid" and self.chargeback != "lost" else 0
 
+    @property
+    def waiting_paise(self) -> int:
+        """How much of the mentor's pending share waits for somebody's decision."""
+        waits = self.earning == "frozen" or (self.earning == "pending" and self.chargeback == "open")
+        return shares(self.kept_paise, self.rates).share if waits else 0
+
     def next_due(self) -> datetime | None:
         """When time alone will next have something to do with it. A bank dispute holds everything up."""
-        dues = [self._next_check()]
+        dues = [self.next_check()]
         if self.chargeback != "open":
             dues += [each.due_at for each in self.refunds if each.is_open]
             dues.append(self.releases_at if self.earning == "pending" else None)
         return min((due for due in dues if due), default=None)
 
-    def _next_check(self) -> datetime | None:
+    def next_check(self) -> datetime | None:
+        """When an order that is not paid is looked at again."""
         if self.status != "open" or self.ordered_at is None:
             return None
         return self.ordered_at + CHECKS[self.checks]

@@ -32,11 +32,12 @@ def book(deps: "Deps", *, learner_id: str, session_id: str, key: str) -> Meeting
 
 
 def confirm(deps: "Deps", booking: Booking, paid_paise: int, also: Sequence[Write] = (), note: str = "") -> Meeting:
-    """The hold becomes a booking, once what it costs is paid, with `also`; confirming again changes nothing."""
+    """The hold becomes a booking, once what it costs is paid; confirming again changes nothing, but `also` goes only
+    with the first."""
     now = deps.clock()
 
     def confirmed(old: Meeting) -> Meeting:
-        if old.must_be_booked().status == "confirmed":
+        if old.must_be_booked().status == "confirmed" and not also:
             return old
         return rules.confirm(old, paid_paise, now, note)
 
@@ -132,6 +133,12 @@ def of(deps: "Deps", booking: Booking) -> Meeting:
     return Meeting(deps.sessions.get(booking.session_id), booking)
 
 
+def as_it_is(deps: "Deps", seen: Booking) -> Meeting:
+    """A booking as it is now, with its session, in one request."""
+    session, booking = deps.bookings.with_session(seen.session_id, seen.id)
+    return Meeting(session, booking) if session and booking else of(deps, get(deps, seen.id))
+
+
 @dataclass(frozen=True)
 class Shown:
     """A booking with its session, as one of its two people sees it; the other's zone, so that both clocks are shown;
@@ -159,7 +166,11 @@ def shown(deps: "Deps", user_id: str, meeting: Meeting) -> Shown:
 
 def owned(deps: "Deps", user_id: str, booking_id: str, side: Side | None = None) -> Booking:
     """The booking, for its own two people, or for one side of them."""
-    booking = deps.bookings.find(booking_id)
+    return must_be_of(deps.bookings.find(booking_id), user_id, side)
+
+
+def must_be_of(booking: Booking | None, user_id: str, side: Side | None = None) -> Booking:
+    """A booking that was found is one of theirs."""
     if booking is None or user_id not in (booking.learner_id, booking.mentor_id):
         raise NotFound("booking")
     if side and side_of(booking, user_id) != side:

@@ -90,13 +90,13 @@ def _captures(deps: "Deps", look: Look) -> None:
 
 
 def _capture(deps: "Deps", look: Look, capture: Capture) -> None:
-    if capture.status not in capturing.PAID:
-        return
     posting = deps.ledger.find(f"captured:{capture.id}")
     if posting:
         ours = posting.of(ledger.GATEWAY) + posting.of(ledger.GATEWAY_CHARGES)
         if ours != capture.amount_paise:
             look.differs("capture_amount", capture.id, ours, capture.amount_paise)
+        return
+    if capture.status != "captured":
         return
     booking_id = deps.payments.booking_of(capture.order_id)
     if booking_id is None:

@@ -26,7 +26,7 @@ def advance(deps: "Deps", booking_id: str) -> None:
 
 def _look(deps: "Deps", payment: Payment) -> None:
     """Nobody came back from the checkout: has it been paid all the same?"""
-    due = payment.next_due()
+    due = payment.next_check()
     if due is None or deps.clock() < due:
         return
     for capture in deps.razorpay.captures_of(payment.order_id):

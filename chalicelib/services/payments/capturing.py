@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import payments as rules
-from chalicelib.domain.bookings import Meeting
+from chalicelib.domain.bookings import Booking, Meeting
 from chalicelib.domain.errors import Conflict, Malformed
 from chalicelib.domain.gateway import Capture, Refused, Unknown
 from chalicelib.domain.payments import Payment
@@ -13,11 +13,10 @@ from chalicelib.services import announcements, bookings
 from chalicelib.services.again import again
 from chalicelib.services.money import stepping
 from chalicelib.services.payments import retaking
+from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
-
-PAID = ("captured", "refunded")
 
 
 def returned_from_checkout(
@@ -27,14 +26,14 @@ def returned_from_checkout(
 
     If that does not answer, the webhook will tell.
     """
-    booking = bookings.owned(deps, learner_id, booking_id, "learner")
-    payment = deps.payments.find(booking_id)
+    booking, payment = deps.payments.with_booking(booking_id)
+    booking = bookings.must_be_of(booking, learner_id, "learner")
     genuine = payment and payment.order_id
     if not payment or not genuine or not deps.razorpay.callback_is_genuine(payment.order_id, payment_id, signature):
         raise Malformed("bad_signature", "This confirmation does not belong to this payment.")
     with suppress(Unknown, Refused):
-        take(deps, booking_id, deps.razorpay.capture(payment_id))
-    return bookings.of(deps, bookings.get(deps, booking.id))
+        take(deps, booking_id, deps.razorpay.capture(payment_id), payment)
+    return bookings.as_it_is(deps, booking)
 
 
 def heard_of(deps: "Deps", payment_id: str) -> Payment | None:
@@ -44,13 +43,17 @@ def heard_of(deps: "Deps", payment_id: str) -> Payment | None:
     return take(deps, booking_id, capture) if booking_id else None
 
 
-def take(deps: "Deps", booking_id: str, capture: Capture) -> Payment:
-    """Keep it if it can be kept, else give it back; a capture that is known already changes nothing."""
-    return again(lambda: _take(deps, deps.payments.get(booking_id), capture))
+def take(deps: "Deps", booking_id: str, capture: Capture, seen: Payment | None = None) -> Payment:
+    """Keep it if it can be kept, else give it back; a capture that is known already changes nothing.
+
+    `seen` spares a look: nothing is written if it is not so any more.
+    """
+    looks = iter((seen,))
+    return again(lambda: _take(deps, next(looks, None) or deps.payments.get(booking_id), capture))
 
 
 def _take(deps: "Deps", payment: Payment, capture: Capture) -> Payment:
-    if capture.status not in PAID or rules.is_known(payment, capture.id) or capture.order_id != payment.order_id:
+    if capture.status != "captured" or rules.is_known(payment, capture.id) or capture.order_id != payment.order_id:
         return payment
     if not rules.fits(payment, capture):
         deps.alarms.money("wrong_amount", booking=payment.booking_id, payment=capture.id)
@@ -72,10 +75,20 @@ def keep(deps: "Deps", payment: Payment, capture: Capture | None) -> Payment:
     receipt = [announcements.payment_received(deps, step.payment)] if capture else []
     paying = [*stepping(deps, payment, step), *receipt]
     if booking.status == "held" and now < (booking.pay_by or now):
-        bookings.confirm(deps, booking, payment.payable_paise, paying)
+        _confirm(deps, booking, payment, paying)
     else:
         retaking.retake(deps, booking, payment, paying)
     return step.payment
+
+
+def _confirm(deps: "Deps", booking: Booking, payment: Payment, paying: list[Write]) -> None:
+    """What moved on between two looks is looked at anew: it was paid otherwise, or its hold has just lapsed."""
+    try:
+        bookings.confirm(deps, booking, payment.payable_paise, paying)
+    except Conflict as conflict:
+        if conflict.code not in ("hold_lapsed", "booking_over"):
+            raise
+        raise Conflict("changed_meanwhile", conflict.message) from None
 
 
 def _give_back(deps: "Deps", payment: Payment, capture: Capture, why: Reason) -> Payment:

@@ -11,6 +11,7 @@ from chalicelib.domain.errors import Conflict, Unavailable
 from chalicelib.domain.gateway import Refused, Unknown
 from chalicelib.domain.payments import Payment
 from chalicelib.services import bookings
+from chalicelib.services.again import again
 from chalicelib.services.payments import capturing
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class Checkout:
 def begin(deps: "Deps", *, learner_id: str, booking_id: str, note: str = "") -> Checkout:
     """The order of a held booking; asking again gives the same one."""
     entries.refuse(note=entries.text_fault(note, LONGEST_NOTE))
+    return again(lambda: _begin(deps, learner_id, booking_id, note))
+
+
+def _begin(deps: "Deps", learner_id: str, booking_id: str, note: str) -> Checkout:
     booking = bookings.owned(deps, learner_id, booking_id, "learner")
     until = _payable_until(booking, deps.clock())
     if note and note != booking.note:
@@ -71,16 +76,5 @@ def _ordered(deps: "Deps", payment: Payment) -> Payment:
         deps.alarms.money("order_not_made", booking=payment.booking_id, fault=str(fault))
         raise Unavailable(NOT_BEGUN) from None
     new = rules.ordered(payment, order.id, deps.clock())
-    try:
-        deps.tables.commit(deps.payments.saving(payment, new))
-    except Conflict:
-        return _by_another(deps, payment)
+    deps.tables.commit(deps.payments.saving(payment, new))
     return new
-
-
-def _by_another(deps: "Deps", payment: Payment) -> Payment:
-    """Another tab was faster, or the hold has lapsed."""
-    now = deps.payments.get(payment.booking_id)
-    if now.order_id:
-        return now
-    raise Conflict("hold_lapsed", "This time is not being held for you any more.")
