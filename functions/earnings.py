@@ -38,9 +38,11 @@ class CanAsk(msgspec.Struct):
 
 
 class EarningsView(msgspec.Struct):
-    """Not released yet, to be paid out, and on its way; the last twelve months, the earliest first."""
+    """Not released yet (of which `frozen_paise` waits for a decision), to be paid out, and on its way; the last twelve
+    months, the earliest first."""
 
     pending_paise: int
+    frozen_paise: int
     available_paise: int
     in_flight_paise: int
     months: list[MonthView]
@@ -85,6 +87,7 @@ def show_earnings(call: Call) -> EarningsView:
     refusal = found.refusal
     return EarningsView(
         pending_paise=found.balance.pending,
+        frozen_paise=found.frozen_paise,
         available_paise=found.balance.available,
         in_flight_paise=found.balance.in_flight,
         months=[MonthView(**vars(each)) for each in found.months],

@@ -23,9 +23,10 @@ Form = Literal["pdf", "csv"]
 
 @dataclass(frozen=True)
 class Earnings:
-    """`refusal`: why no payout can be asked for just now."""
+    """`frozen_paise` is what is pending and waits for a decision; `refusal` is why no payout can be asked for."""
 
     balance: Balance
+    frozen_paise: int
     months: list[Month]
     payee: Payee | None
     refusal: DomainError | None
@@ -39,7 +40,8 @@ def of(deps: "Deps", mentor_id: str) -> Earnings:
     postings = deps.ledger.of_mentor_between(mentor_id, since, now + MARGIN)
     months = statements.by_month(postings, now)
     refusal = payees.hindrance(payee, balance.available, now)
-    return Earnings(balance, months, payee, refusal, in_india(payee.due_at) if payee else None)
+    frozen = deps.payments.waiting_of(mentor_id)
+    return Earnings(balance, frozen, months, payee, refusal, in_india(payee.due_at) if payee else None)
 
 
 def entries(deps: "Deps", mentor_id: str, *, limit: int, cursor: str | None) -> PostingPage:

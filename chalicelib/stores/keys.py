@@ -190,6 +190,11 @@ def inbox(event_id: str) -> Key:
     return Key("core", f"INBOX#{event_id}", "EVENT")
 
 
+def waiting_earning(mentor_id: str, booking_id: str) -> Key:
+    """That a mentor's earning waits for a decision."""
+    return Key("core", f"USR#{mentor_id}", f"FROZEN#{booking_id}")
+
+
 def dispute(booking_id: str) -> Key:
     """What a learner says went wrong with a booking."""
     return Key("core", f"BKG#{booking_id}", "DISPUTE")

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.payments import Payment
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import NEW, Item, Put, Update, Write
+from chalicelib.stores.writes import NEW, Delete, Item, Put, Update, Write
 
 
 class Payments:
@@ -27,6 +28,17 @@ class Payments:
         if payment is None:
             raise NotFound("payment")
         return payment
+
+    def with_booking(self, booking_id: str) -> tuple[Booking | None, Payment | None]:
+        """A booking and its money, in one request."""
+        booking, payment = self._tables.read_many([keys.booking(booking_id), keys.payment(booking_id)])
+        return value_of(Booking, booking) if booking else None, value_of(Payment, payment) if payment else None
+
+    def waiting_of(self, mentor_id: str) -> int:
+        """How much of a mentor's pending earnings waits for decisions: of the first 200, far more than ever wait."""
+        prefix = keys.waiting_earning(mentor_id, "").sk
+        page = self._tables.query("core", keys.account(mentor_id).pk, prefix=prefix, limit=200)
+        return sum(item["paise"] for item in page.items)
 
     def booking_of(self, order_id: str) -> str | None:
         """Which booking an order was made for, as we wrote it down."""
@@ -51,7 +63,15 @@ class Payments:
         if new.order_id != old.order_id:
             link = {"booking_id": new.booking_id, "kind": "order"}
             saved.append(Put(key=keys.order(new.order_id), item=link, when=NEW))
-        return saved
+        return [*saved, *_waiting(old, new)]
+
+
+def _waiting(old: Payment, new: Payment) -> list[Write]:
+    """Among its mentor's own, while it waits for a decision."""
+    if new.waiting_paise == old.waiting_paise:
+        return []
+    place = keys.waiting_earning(new.mentor_id, new.booking_id)
+    return [Put(key=place, item={"paise": new.waiting_paise})] if new.waiting_paise else [Delete(key=place)]
 
 
 def _item(payment: Payment) -> Item:

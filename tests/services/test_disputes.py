@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.outgoing import Errand
-from chalicelib.services import admin_refunds, bookings, disputes, due, mail
+from chalicelib.services import admin_refunds, bookings, disputes, due, earnings, mail
 from tests.fakes import people, purse
 from tests.fakes.times import hold, offer, open_hours
 from tests.fakes.world import world
@@ -79,6 +79,15 @@ def test_a_dispute_freezes_the_earning_until_it_is_decided(deps, done, ada, cloc
     assert balances["mentor:available"] == -(212_50 - 25)
     assert balances["gateway"] == 500_00 - 11_80 - 250_00
     assert waiting(deps) == [] and waiting(deps, "decided") == [done.booking.id]
+
+
+def test_the_mentor_sees_how_much_of_what_is_pending_waits_for_the_decision(deps, done, ada, meera):
+    seen = lambda: earnings.of(deps, meera.account.id).frozen_paise  # noqa: E731
+    assert seen() == 0
+    open_one(deps, done)
+    assert seen() == 425_00
+    decide(deps, ada, done, 50)
+    assert seen() == 0
 
 
 def test_the_mentor_answers_and_both_hear_of_every_step(deps, done, ada, lena, meera):
