@@ -1,4 +1,4 @@
-"""`python -m infra.local.seed`: demonstration people and sessions in the running local stack.
+"""`python -m infra.local.seed`: demonstration people, sessions and money in the running local stack.
 
 A second time changes nothing, but what has passed since is made up for: the fortnight ahead is filled, and one session
 is about to begin. `--code` prints the admin's authenticator code.
@@ -16,9 +16,10 @@ from botocore.exceptions import EndpointConnectionError
 from chalicelib import wiring
 from chalicelib.domain.sessions import Session
 from chalicelib.wiring import Deps
-from infra.local.demo import accounts, opening, programme
+from infra.local.demo import accounts, money, opening, programme
 from infra.local.demo.accounts import PASSWORD, TOTP_SECRET
 from infra.local.demo.people import MAIL, everyone
+from infra.local.demo.till import Act, stand_in
 
 STAGE = "local"
 HANDS = 4  # drawing goes on while the emulator answers
@@ -26,8 +27,11 @@ ROLES = {"learner": "aarav-menon", "mentor": "ananya-krishnan", "admin": "leela-
 LOGINS = {role: (everyone()[slug].email, PASSWORD) for role, slug in ROLES.items()}
 
 
-def seed(deps: Deps, say: Callable[[str], None] = lambda words: None) -> Session | None:
-    """Everybody and everything that is missing; the session that one can walk into now."""
+def seed(deps: Deps, say: Callable[[str], None] = lambda words: None, act: Act | None = None) -> Session | None:
+    """Everybody and everything that is missing; the session that one can walk into now.
+
+    `act` has the payment gateway's stand-in do something; without it, the running one does.
+    """
     deps, people = accounts.shared(deps), everyone()
     with ThreadPoolExecutor(HANDS) as hands:
         say(f"{len(people)} people")
@@ -41,7 +45,12 @@ def seed(deps: Deps, say: Callable[[str], None] = lambda words: None) -> Session
         for ended in (True, False):  # a learner has only so many ahead: those behind are over first
             part = [plan for plan in plans if bool(plan.time.ended) == ended]
             list(hands.map(lambda plan: programme.hold(deps, held, plan), part))
-    return programme.walk_in(deps, held, ROLES["mentor"], ROLES["learner"])
+    room = programme.walk_in(deps, held, ROLES["mentor"], ROLES["learner"])
+    if deps.config.payments:
+        say("money")
+        money.offer_coupon(deps, held[ROLES["admin"]])
+        money.deal(deps, act or stand_in(deps.config.razorpay_url), held[ROLES["mentor"]], held[ROLES["learner"]])
+    return room
 
 
 def code(now: datetime) -> str:
@@ -50,8 +59,8 @@ def code(now: datetime) -> str:
     return f"{digits[:3]} {digits[3:]}"
 
 
-def summary(room: Session | None, origin: str, now: datetime) -> str:
-    """The log-ins, and the room to walk into."""
+def summary(room: Session | None, origin: str, now: datetime, *, payments: bool = True) -> str:
+    """The log-ins, the room to walk into, and where money is seen."""
     lines = [f"Demonstration accounts, all with the password {PASSWORD}"]
     lines += [f"  {role:8} {email}" for role, (email, _) in LOGINS.items()]
     lines[-1] += f"  (code {code(now)} now; later: python -m infra.local.seed --code)"
@@ -59,6 +68,9 @@ def summary(room: Session | None, origin: str, now: datetime) -> str:
     if room:
         at = room.starts_at.astimezone().strftime("%H:%M")
         lines.append(f"  Walk in  {origin}/room/{room.id} as mentor and learner, begins at {at}")
+    if payments:
+        lines.append(f"  Pay      book anything with a price as learner: test checkout, coupon {money.COUPON}")
+        lines.append(f"  Money    {origin}/mentor/earnings as mentor, {origin}/admin/money as admin")
     return "\n".join(lines)
 
 
@@ -88,10 +100,11 @@ def main(arguments: list[str]) -> None:
         os.environ.update(_running())
     if os.environ["STAGE"] != STAGE:
         raise SystemExit("Demonstration data is for the local stack only.")
-    room = seed(wiring.deps(), _progress)
+    deps = wiring.deps()
+    room = seed(deps, _progress)
     _progress("")
     origin = os.environ.get("BASE_URL") or os.environ["SITE_ORIGIN"]
-    print(summary(room, origin, datetime.now(UTC)))
+    print(summary(room, origin, datetime.now(UTC), payments=deps.config.payments))
 
 
 if __name__ == "__main__":

@@ -81,9 +81,9 @@ def test_what_a_mentor_offers_could_be_published(someone, offered):
         topics=offered.topics,
         domain=offered.domain,
         duration_minutes=offered.minutes,
-        price_paise=0,
+        price_paise=offered.price_paise,
         domains=DOMAINS,
-        payments=False,
+        payments=True,
     )
     assert {name: fault for name, fault in faults.items() if fault} == {}
     assert offered.domain in someone.mentor["domains"]
@@ -105,6 +105,17 @@ def test_every_mentor_has_hours_for_each_offering_in_every_week(someone):
     for offered in someone.offerings:
         week = {"minutes": offered.minutes, "now": NOW, "first": NOW, "last": NOW + timedelta(days=9)}
         assert len(slots.open_starts(hours, someone.zone, {}, {}, **week)) >= 5
+
+
+def test_some_things_are_free_and_some_have_a_price():
+    prices = [offered.price for _, offered in [*OFFERED, *AT_ANY_TIME]]
+    assert 10 <= len([price for price in prices if price]) < len(prices) - 10
+    assert {price for price in prices if price} <= set(range(499, 2501))
+
+
+@pytest.mark.parametrize(("someone", "offered"), OFFERED, ids=named)
+def test_what_has_a_price_is_still_to_be_had(someone, offered):
+    assert not offered.price or not any(time.learner for time in offered.times)
 
 
 @pytest.mark.parametrize("role", ROLES)

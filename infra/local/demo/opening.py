@@ -20,7 +20,7 @@ def open_up(deps: Deps, someone: Someone, account: Account) -> None:
     if not table.offerings:
         for each in someone.offerings:
             offerings.create(
-                deps, mentor_id=account.id, pitch=_pitch(each), status="published", key=deps.new_id("demo")
+                deps, mentor_id=account.id, pitch=_pitch(deps, each), status="published", key=deps.new_id("demo")
             )
 
 
@@ -39,5 +39,7 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _pitch(offered: Offered) -> Pitch:
-    return Pitch(offered.title, offered.description, offered.topics, offered.domain, offered.minutes)
+def _pitch(deps: Deps, offered: Offered) -> Pitch:
+    """Where payments are not open, all is free."""
+    price = offered.price_paise if deps.config.payments else 0
+    return Pitch(offered.title, offered.description, offered.topics, offered.domain, offered.minutes, price)

@@ -29,7 +29,7 @@ class Time:
 
 @dataclass(frozen=True)
 class Offered:
-    """What a mentor teaches, and when; without times, at any open one."""
+    """What a mentor teaches, and when; without times, at any open one. The price is in rupees."""
 
     title: str
     description: str
@@ -37,6 +37,12 @@ class Offered:
     domain: str
     minutes: int
     times: tuple[Time, ...] = ()
+    price: int = 0
+
+    @property
+    def price_paise(self) -> int:
+        """As the product counts."""
+        return self.price * 100
 
 
 @dataclass(frozen=True)

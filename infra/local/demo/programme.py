@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chalicelib.domain.accounts import Account
+from chalicelib.domain.bookings import Meeting
 from chalicelib.domain.claims import QUARTER, quarters
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.sessions import Session
@@ -28,6 +29,7 @@ WALK_IN = Offered(
     times=(),
 )
 LOOKED_AHEAD = 12
+EARLY = timedelta(days=5)  # so long before it what is past was published and booked
 
 
 class Planned(NamedTuple):
@@ -72,11 +74,11 @@ def forgive(deps: Deps, person: Account) -> None:
 
 def hold(deps: Deps, accounts: Accounts, plan: Planned) -> None:
     """Published and perhaps booked, some days before if it is past; a time put to other use is left alone."""
-    early = _at(deps, plan.at - timedelta(days=5)) if plan.time.ended else deps
+    early = then(deps, plan.at - EARLY) if plan.time.ended else deps
     with suppress(Conflict):
-        session = _publish(early, accounts[plan.mentor], plan.offered, plan.at)
+        session = publish(early, accounts[plan.mentor], plan.offered, plan.at)
         if plan.time.learner:
-            _book(early, accounts[plan.time.learner], session)
+            book(early, accounts[plan.time.learner], session)
             if plan.time.ended:
                 _take_place(deps, session, accounts[plan.time.learner], plan.time.ended)
 
@@ -89,11 +91,34 @@ def walk_in(deps: Deps, accounts: Accounts, mentor: str, learner: str) -> Sessio
     soon = deps.clock() + timedelta(minutes=1)
     first = soon.replace(minute=soon.minute // 15 * 15, second=0, microsecond=0) + QUARTER
     for at in (first + step * QUARTER for step in range(LOOKED_AHEAD)):
-        if all(_free(deps, accounts[slug], at) for slug in (mentor, learner)):
+        if all(is_free(deps, accounts[slug], at, WALK_IN.minutes) for slug in (mentor, learner)):
             with suppress(Conflict):  # the mentor may have set buffers, or a day's most
-                session = _publish(deps, accounts[mentor], WALK_IN, at)
-                return _book(deps, accounts[learner], session)
+                session = publish(deps, accounts[mentor], WALK_IN, at)
+                return book(deps, accounts[learner], session).session
     return None
+
+
+def publish(deps: Deps, mentor: Account, offered: Offered, at: datetime) -> Session:
+    """At a fixed time; where payments are not open, all is free."""
+    price = offered.price_paise if deps.config.payments else 0
+    offer = Offer(offered.title, offered.description, offered.topics, offered.domain, at, offered.minutes, price)
+    return sessions.publish(deps, mentor_id=mentor.id, offer=offer, key=deps.new_id("demo"))
+
+
+def book(deps: Deps, learner: Account, session: Session) -> Meeting:
+    """Booked, or held if it has a price."""
+    return bookings.book(deps, learner_id=learner.id, session_id=session.id, key=deps.new_id("demo"))
+
+
+def is_free(deps: Deps, person: Account, at: datetime, minutes: int) -> bool:
+    """Nothing else is in this person's calendar then."""
+    wanted = quarters(at, at + timedelta(minutes=minutes))
+    return all(not set(names) & deps.calendars.claimed(person.id, day).keys() for day, names in wanted.items())
+
+
+def then(deps: Deps, moment: datetime) -> Deps:
+    """The same parts at another moment."""
+    return replace(deps, clock=lambda: moment)
 
 
 def _plans(someone: Someone, now: datetime) -> list[Planned]:
@@ -105,25 +130,12 @@ def _plans(someone: Someone, now: datetime) -> list[Planned]:
 
 
 def _take_place(deps: Deps, session: Session, learner: Account, ended: str) -> None:
-    rooms.go_live(_at(deps, session.call_opens), user_id=session.mentor.id, session_id=session.id)
+    rooms.go_live(then(deps, session.call_opens), user_id=session.mentor.id, session_id=session.id)
     if ended == "completed":
-        rooms.let_in(_at(deps, session.starts_at), user_id=learner.id, session_id=session.id)
-        rooms.end(_at(deps, session.ends_at), user_id=session.mentor.id, session_id=session.id)
+        rooms.let_in(then(deps, session.starts_at), user_id=learner.id, session_id=session.id)
+        rooms.end(then(deps, session.ends_at), user_id=session.mentor.id, session_id=session.id)
     else:
-        settling.due(_at(deps, session.hard_end), session.id)
-
-
-def _publish(deps: Deps, mentor: Account, offered: Offered, at: datetime) -> Session:
-    offer = Offer(offered.title, offered.description, offered.topics, offered.domain, at, offered.minutes)
-    return sessions.publish(deps, mentor_id=mentor.id, offer=offer, key=deps.new_id("demo"))
-
-
-def _book(deps: Deps, learner: Account, session: Session) -> Session:
-    return bookings.book(deps, learner_id=learner.id, session_id=session.id, key=deps.new_id("demo")).session
-
-
-def _at(deps: Deps, moment: datetime) -> Deps:
-    return replace(deps, clock=lambda: moment)
+        settling.due(then(deps, session.hard_end), session.id)
 
 
 def _of(deps: Deps, mentor: Account, *, upcoming: bool) -> list[Session]:
@@ -136,8 +148,3 @@ def _learner(session: Session) -> str | None:
 
 def _id(accounts: Accounts, time: Time) -> str | None:
     return accounts[time.learner].id if time.learner else None
-
-
-def _free(deps: Deps, person: Account, at: datetime) -> bool:
-    wanted = quarters(at, at + timedelta(minutes=WALK_IN.minutes))
-    return all(not set(names) & deps.calendars.claimed(person.id, day).keys() for day, names in wanted.items())
