@@ -1,16 +1,19 @@
-"""`python -m infra.money [--stage local|…] audit|reconcile|redrive …`: with the credentials of whoever runs it."""
+"""`python -m infra.money [--stage local|…] audit|reconcile|statement|redrive …`: with the credentials of whoever runs it."""
 
 import argparse
 import os
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from chalicelib import wiring
+from chalicelib.domain.ledger import BEGINNING, SYSTEM
+from chalicelib.domain.papers import INDIA
 from chalicelib.services import reconciling
 from chalicelib.services.audit import audit as recomputed
 from infra.admin.stages import LOCAL, environment_of
 from infra.money.redriving import redrive
 
+SECOND = timedelta(seconds=1)  # lines are written to the second
 QUEUES = ("settlement", "payouts", "mail")
 
 
@@ -45,6 +48,17 @@ def reconcile(deps: wiring.Deps, given: argparse.Namespace) -> int:
     return 1 if report.differences else 0
 
 
+def statement(deps: wiring.Deps, given: argparse.Namespace) -> int:
+    """One of the system's accounts in a period, line by line, with what it came to."""
+    start, end = (datetime.combine(day, time(), INDIA).astimezone(UTC) for day in (given.since, given.until))
+    running = sum(paise for _, paise in deps.ledger.lines(given.account, BEGINNING, start - SECOND))
+    print(f"{'before':<60} {rupees(running)}")
+    for reference, paise in deps.ledger.lines(given.account, start, end - SECOND):
+        running += paise
+        print(f"{reference:<40} {rupees(paise)} {rupees(running)}")
+    return 0
+
+
 def send_again(deps: wiring.Deps, given: argparse.Namespace) -> int:
     """What a queue gave up on goes back into it."""
     print(f"{redrive(deps.config, given.queue)} messages are in the queue again.")
@@ -62,6 +76,11 @@ def parser() -> argparse.ArgumentParser:
     sub = commands.add_parser("reconcile", help="compare with the gateway")
     sub.add_argument("--days", type=int, default=5, help="how far back")
     sub.set_defaults(act=reconcile)
+    sub = commands.add_parser("statement", help="one account in a period")
+    sub.add_argument("account", choices=SYSTEM)
+    sub.add_argument("since", type=date.fromisoformat, help="first day in India, YYYY-MM-DD")
+    sub.add_argument("until", type=date.fromisoformat, help="the day after the last")
+    sub.set_defaults(act=statement)
     sub = commands.add_parser("redrive", help="send again what a queue gave up on")
     sub.add_argument("queue", choices=QUEUES)
     sub.set_defaults(act=send_again)
