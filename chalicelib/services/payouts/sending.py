@@ -39,7 +39,7 @@ def _send(deps: "Deps", payout: Payout) -> None:
     if payout.status == "sending":
         found = deps.razorpayx.find_payout(payout.id)
         if found:
-            return _record(deps, payout.id, found)
+            return _record(deps, payout, found)
         if payout.is_being_sent(deps.clock()):
             return None
     elif frozen(deps, payout):
@@ -48,13 +48,13 @@ def _send(deps: "Deps", payout: Payout) -> None:
     if mine is None:
         return None
     found, refusal = _asked(deps, mine)
-    return _record(deps, payout.id, found) if found else _failed(deps, mine, refusal)
+    return _record(deps, mine, found) if found else _failed(deps, mine, refusal)
 
 
 def _look(deps: "Deps", payout: Payout) -> None:
     seen = payout if payout.status == "processed" else _counted(deps, payout)
     if seen:
-        _record(deps, payout.id, deps.razorpayx.payout(payout.gateway_id))
+        _record(deps, seen, deps.razorpayx.payout(payout.gateway_id))
 
 
 def _counted(deps: "Deps", payout: Payout) -> Payout | None:
@@ -83,11 +83,14 @@ def _asked(deps: "Deps", payout: Payout) -> tuple[GatewayPayout | None, str]:
     return found, ""
 
 
-def _record(deps: "Deps", payout_id: str, found: GatewayPayout) -> None:
-    """Forward only; what is not the payout that we asked for is a person's matter."""
+def _record(deps: "Deps", seen: Payout, found: GatewayPayout) -> None:
+    """Forward only, from what was seen or, if that has changed, from what is; what is not the payout that we asked for
+    is a person's matter.
+    """
+    looks = iter((seen,))
 
     def record() -> None:
-        payout = deps.payouts.get(payout_id)
+        payout = next(looks, None) or deps.payouts.get(seen.id)
         if (found.reference_id, found.paise) != (payout.id, payout.paise):
             deps.alarms.money("payout_mismatch", payout=payout.id, gateway=found.id)
             return
