@@ -147,11 +147,11 @@ def chargeback_over(
 
 
 def _taken_instead(payment: Payment, paise: int) -> tuple[tuple[Repayment, ...], int]:
-    """The refunds that the bank has made for us, as far as they were not begun, and what they come to."""
+    """The refunds that the bank has made for us, as far as none is on its way, and what they come to."""
     refunds, owed = list[Repayment](), 0
     for each in payment.refunds:
-        waits = each.payment_id == payment.payment_id and each.status == "due" and not each.attempts
-        if waits and owed + each.paise <= paise:
+        waits = each.status == "failed" or (each.status == "due" and not each.attempts)
+        if waits and each.payment_id == payment.payment_id and owed + each.paise <= paise:
             each, owed = each.processed(), owed + each.paise
         refunds.append(each)
     return tuple(refunds), owed

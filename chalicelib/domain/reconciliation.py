@@ -11,8 +11,8 @@ What = Literal[
     "refund_amount",
     "payout_unknown",
     "payout_amount",
+    "payout_status",  # the gateway sends what by our books came back
     "payout_balance",  # what is left for payouts
-    "gateway_balance",
     "not_asked",  # the gateway did not answer
 ]
 

@@ -12,6 +12,7 @@ from chalicelib.domain.errors import Conflict
 from chalicelib.domain.gateway import Capture, GatewayPayout, GatewayRefund, Refused, Unknown
 from chalicelib.domain.ledger import BEGINNING, Posting, netted
 from chalicelib.domain.papers import INDIA
+from chalicelib.domain.payouts import BACK, OPEN
 from chalicelib.domain.reconciliation import Difference, Report, What
 from chalicelib.services import payments
 from chalicelib.services.audit import audit
@@ -143,7 +144,10 @@ def _payout(deps: "Deps", look: Look, theirs: GatewayPayout) -> None:
         look.differs("payout_unknown", theirs.id, 0, theirs.paise)
     elif ours.paise != theirs.paise:
         look.differs("payout_amount", theirs.id, ours.paise, theirs.paise)
-    elif theirs.status in ("processed", "reversed") and theirs.status != ours.status:
+    elif ours.status not in (*OPEN, "processed"):
+        if theirs.status not in BACK:
+            look.differs("payout_status", theirs.id, 0, theirs.paise)
+    elif theirs.status in ("processed", *BACK) and theirs.status != ours.status:
         deps.payout_queue.put([MoneyErrand("payout", ours.id)])
         look.mended.append(f"payout {ours.id}")
 

@@ -41,7 +41,8 @@ def test_half_back_of_the_cash_is_half_back_of_the_coupon(price, coupon, percent
     payment = books.take(earnings.reverse(payment, percent, "cancelled", "rfd_1", NOW))
     cash = sum(each.paise for each in payment.refunds)
     assert cash == cash_back(payment.payable_paise, percent)
-    assert abs(payment.reversed_paise - price * percent / 100) <= 0.5
+    if cash in (payment.payable_paise * percent // 100, (payment.payable_paise * percent + 99) // 100):
+        assert abs(payment.reversed_paise - price * percent / 100) <= 0.5  # else it was too little to move alone
     assert sum(books.balances.values()) == 0
 
 
@@ -115,6 +116,17 @@ def test_a_booking_that_ends_while_the_bank_looks_into_it_is_refunded_by_either(
     assert payment.refunds[0].status == "processed" and payment.next_due() is None
     assert books.balances["refunds_due"] == 0
     assert books.balances["chargebacks"] == (0 if won else taken - owed.paise)
+
+
+def test_what_could_not_be_sent_back_has_gone_back_once_the_bank_takes_it():
+    books = Books()
+    payment = books.take(earnings.reverse(paid(books), 100, "mentor_cancelled", "rfd_1", NOW))
+    [refund] = payment.refunds
+    payment = earnings.with_refund(payment, replace(refund, round=5).failed(NOW))
+    assert payment.refunds[0].status == "failed"
+    payment = books.take(earnings.chargeback_over(payment, "disp_1", 500_00, won=False, mentors_fault=False, now=NOW))
+    assert payment.refunds[0].status == "processed"
+    assert set(books.open) == {"gateway", "gateway_charges"}  # nothing is owed twice, nor sent again by an admin
 
 
 @given(amounts, st.integers(0, 99), st.integers(0, 100))

@@ -155,6 +155,13 @@ def test_the_balance_is_that_of_our_account(far):
         x.balance_paise()
 
 
+def test_a_secret_that_nobody_has_filled_in_proves_nothing():
+    keys = replace(SECRETS.razorpay, webhook_secrets=("new", ""), key_secret="")
+    line = Razorpay(lambda: replace(SECRETS, razorpay=keys), "http://x")
+    assert not line.webhook_is_genuine(b"{}", signed("", b"{}"))
+    assert not line.callback_is_genuine("order_1", "pay_1", signed("", b"order_1|pay_1"))
+
+
 def test_events_signed_with_the_secret_before_are_believed_still():
     keys = replace(SECRETS.razorpay, webhook_secrets=("new", "old"))
     line = Razorpay(lambda: replace(SECRETS, razorpay=keys), "http://x")
