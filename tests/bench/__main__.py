@@ -17,10 +17,10 @@ CALLS, TRIPS = 20, 300
 
 def main() -> None:
     """Six tables."""
-    print("DynamoDB requests per operation")
-    for spent in budgets.counted():
-        verdict = "ok" if len(spent.requests) <= spent.budget else "OVER"
-        print(f"  {spent.what:<28} {len(spent.requests)} of {spent.budget}  {verdict}  {', '.join(spent.requests)}")
+    print("DynamoDB requests per operation, and calls to the payment gateway")
+    for each in budgets.counted():
+        print(f"  {each.what:<31} {len(each.requests)} of {each.budget}  {'OVER' if each.over else 'ok'}  ", end="")
+        print(", ".join([*each.requests, *(f"[{call}]" for call in each.calls)]))
     print(shown("CPU of a request", "an empty Chalice route", requests.lines()))
     print(shown("CPU of a mentor's open times", "what is promised", slots.lines()))
     print(shown("How they grow", "linear in the days, flat in the claims", slots.growth()))

@@ -1,7 +1,5 @@
 """DynamoDB requests of each operation against its budget (ARCHITECTURE: request budget), counted on the real wiring."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,17 +8,10 @@ from chalicelib.domain.accounts import Account
 from chalicelib.domain.availability import Hours
 from chalicelib.domain.mentors import Person
 from chalicelib.services import availability, bookings, offerings, open_times, sessions
+from tests.bench import money
+from tests.bench.spent import Spent, spent
 from tests.fakes import people, times
 from tests.fakes.world import NOON, world
-
-
-@dataclass(frozen=True)
-class Spent:
-    """What one operation asked of DynamoDB, and what it may ask."""
-
-    what: str
-    requests: list[str]
-    budget: int
 
 
 def counted() -> list[Spent]:
@@ -36,18 +27,19 @@ def counted() -> list[Spent]:
     times.open_hours(deps, meera)
     lists: dict[str, Any] = {"now": NOON, "upcoming": True, "limit": 20, "cursor": None}
     return [
-        _spent(deps, "open sessions", 1, lambda: deps.sessions.listed("all", NOON, 20, None)),
-        _spent(deps, "one session", 1, lambda: sessions.seen_by(deps, opened.id, None)),
-        _spent(deps, "free booking", 2, lambda: _book(deps, lena.id, opened.id)),
-        _spent(deps, "an open time held", 3, lambda: _hold(deps, meera, lena)),
-        _spent(deps, "a hold confirmed", 4, lambda: _confirm(deps, lena.id)),
-        _spent(deps, "my bookings", 1, lambda: deps.bookings.of_learner(lena.id, **lists)),
-        _spent(deps, "my sessions (mentor)", 1, lambda: deps.sessions.of_mentor(meera.account.id, **lists)),
-        _spent(deps, "mentor's page, soonest time", 2, lambda: open_times.page(deps, meera.mentor.slug)),
-        _spent(deps, "open times, 60 days", 2, lambda: _open_times(deps, meera.mentor.slug, offered.id)),
-        _spent(deps, "open times to move a booking to", 3, lambda: _moving(deps, meera, lena, offered.id)),
-        _spent(deps, "hours saved", 2, lambda: _save(deps, meera.account.id)),
-        _spent(deps, "a person's week", 2, lambda: _week(deps, meera.account.id)),
+        spent(deps, "open sessions", 1, lambda: deps.sessions.listed("all", NOON, 20, None)),
+        spent(deps, "one session", 1, lambda: sessions.seen_by(deps, opened.id, None)),
+        spent(deps, "free booking", 2, lambda: _book(deps, lena.id, opened.id)),
+        spent(deps, "an open time held", 3, lambda: _hold(deps, meera, lena)),
+        spent(deps, "a hold confirmed", 4, lambda: _confirm(deps, lena.id)),
+        spent(deps, "my bookings", 1, lambda: deps.bookings.of_learner(lena.id, **lists)),
+        spent(deps, "my sessions (mentor)", 1, lambda: deps.sessions.of_mentor(meera.account.id, **lists)),
+        spent(deps, "mentor's page, soonest time", 2, lambda: open_times.page(deps, meera.mentor.slug)),
+        spent(deps, "open times, 60 days", 2, lambda: _open_times(deps, meera.mentor.slug, offered.id)),
+        spent(deps, "open times to move a booking to", 3, lambda: _moving(deps, meera, lena, offered.id)),
+        spent(deps, "hours saved", 2, lambda: _save(deps, meera.account.id)),
+        spent(deps, "a person's week", 2, lambda: _week(deps, meera.account.id)),
+        *money.counted(),
     ]
 
 
@@ -85,9 +77,3 @@ def _save(deps: wiring.Deps, mentor_id: str) -> None:
 
 def _week(deps: wiring.Deps, user_id: str) -> None:
     availability.week(deps, user_id, NOON, NOON + timedelta(days=7))
-
-
-def _spent(deps: wiring.Deps, what: str, budget: int, act: Callable[[], object]) -> Spent:
-    deps.tables.requests.clear()  # type: ignore[attr-defined]
-    act()
-    return Spent(what, list(deps.tables.requests), budget)  # type: ignore[attr-defined]
