@@ -86,10 +86,10 @@ def _send_again(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
 
 def _settle_money(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     """Settlement is asked again, ever more rarely and for ever: money is never given up."""
+    if task.failures == STUCK:  # before the queue is asked: it may be what does not move
+        deps.alarms.money("stuck", kind=task.kind, id=task.id)
     deps.settlement_queue.put([MoneyErrand(cast(Kind, task.kind), task.id)])
     _unless_moved(deps, deps.due.failing(task, deps.clock()))
-    if task.failures == STUCK:
-        deps.alarms.money("stuck", kind=task.kind, id=task.id)
 
 
 def _settle(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:

@@ -1,10 +1,12 @@
 """What follows a change, and for whom."""
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.errands import MoneyErrand
 from chalicelib.domain.outgoing import Errand
 from chalicelib.services import histories, reactions, sessions
 from chalicelib.services.accounts import people as persons
@@ -17,6 +19,14 @@ SESSION = {"kind": "session", "id": "ses_1", "status": "open", "version": 1, "me
 BOOKED = SESSION | {"status": "booked", "version": 2, "learner": {"id": "usr_l"}}
 MENTOR = {"kind": "mentor", "id": "usr_m", "status": "draft", "slug": None, "headline": "", "version": 1}
 ACCOUNT = {"kind": "account", "id": "usr_l", "name": "Lena", "photo": None, "version": 1}
+PEOPLE = {"learner_id": "usr_l", "mentor_id": "usr_m"}
+POSTING = {"kind": "posting", "id": "captured:pay_1", "mentor_id": "usr_m", "booking_id": "bkg_1", "posted_at": None}
+EVENT = {"kind": "inbox", "id": "evt1", "status": "waiting", "payment_id": "pay_1"}
+PAYMENT = {"kind": "payment", "id": "bkg_1", "status": "open", "refunds": [], "version": 1} | PEOPLE
+REFUND = {"id": "rfd_1", "status": "due", "paise": 100}
+PAYOUT = {"kind": "payout", "id": "po_1", "mentor_id": "usr_m", "status": "asked", "held": False, "version": 1}
+PAYEE = {"kind": "payee", "id": "usr_m", "mentor_id": "usr_m", "masked": "••12", "version": 1, "g2sk": "2026-03-09"}
+DISPUTE = {"kind": "dispute", "booking_id": "bkg_1", "status": "open", "version": 1} | PEOPLE
 MAIL = {"kind": "outgoing", "id": "out_1", "status": "waiting", "attempts": 0}
 
 
@@ -112,3 +122,77 @@ def test_changed_hours_and_offerings_reach_the_mentors_other_pages(kind):
 
 def test_whoever_is_offered_a_freed_session_hears_of_it():
     assert follows(SESSION, SESSION | {"status": "held", "offered_to": "usr_w"}).news["usr_w"] == ("bookings",)
+
+
+def settled_at_once(old, new):
+    """What a change has settled, as (kind, id)."""
+    return [(each.kind, each.id) for each in follows(old, new).money]
+
+
+@pytest.mark.parametrize("new", [POSTING, EVENT], ids=["posting", "event"])
+def test_what_is_to_be_posted_and_what_the_gateway_told_us_are_settled_at_once_and_by_their_first_sight(new):
+    assert settled_at_once(None, new) == [(new["kind"], new["id"])]
+    assert settled_at_once(new, new | {"due_failures": 1, "g2sk": "later"}) == []
+    assert settled_at_once(new, new | {"posted_at": "2026-03-02T12:00:00Z", "status": "done"}) == []
+
+
+def test_what_is_posted_is_told_to_its_mentor_and_what_the_gateway_said_to_nobody():
+    told = {"usr_m": ("earnings",)}
+    assert follows(None, POSTING).news == follows(POSTING, POSTING | {"posted_at": "now"}).news == told
+    assert follows(None, POSTING | {"mentor_id": ""}).news == follows(None, EVENT).news == {}
+
+
+def test_a_payment_is_settled_when_something_is_to_go_back_and_not_before():
+    assert settled_at_once(None, PAYMENT) == []
+    paid = PAYMENT | {"status": "paid", "version": 2}
+    assert settled_at_once(PAYMENT, paid) == []
+    back = paid | {"refunds": [REFUND], "version": 3}
+    assert settled_at_once(paid, back) == [("payment", "bkg_1")]
+    assert settled_at_once(back, back | {"refunds": [REFUND, REFUND | {"id": "rfd_2"}]}) == [("payment", "bkg_1")]
+    assert settled_at_once(back, back | {"refunds": [REFUND | {"status": "sent"}]}) == []
+
+
+def test_a_payment_concerns_both_and_another_try_at_it_nobody():
+    both = {"usr_l": ("bookings",), "usr_m": ("earnings",)}
+    assert follows(PAYMENT, PAYMENT | {"status": "paid", "version": 2}).news == both
+    assert follows(PAYMENT, PAYMENT | {"version": 2, "due_failures": 1, "g2sk": "later"}) == Consequences()
+
+
+def test_a_payout_is_settled_when_it_is_asked_for_and_goes_on_when_it_has_begun():
+    steps = [None, *(PAYOUT | {"status": each} for each in ("asked", "begun", "sending", "sent", "processed"))]
+    found = [settled_at_once(*change) for change in itertools.pairwise(steps)]
+    assert found == [[("payout", "po_1")], [("payout", "po_1")], [], [], []]
+    assert settled_at_once(PAYOUT, PAYOUT | {"held": True}) == []
+
+
+def test_a_payout_concerns_its_mentor_and_the_admins():
+    both = {"usr_m": ("earnings",), "admins": ("admin",)}
+    assert follows(None, PAYOUT).news == both
+    assert follows(PAYOUT, PAYOUT | {"status": "sent", "version": 2}).news == both
+
+
+def test_where_a_mentor_is_paid_concerns_them_and_is_no_errand_before_monday():
+    assert follows(None, PAYEE) == Consequences(news={"usr_m": ("earnings",)})
+    assert follows(PAYEE, PAYEE | {"version": 2, "g2sk": "2026-03-16"}) == Consequences()
+    assert follows(PAYEE, None) == Consequences()
+
+
+def test_a_dispute_concerns_both_and_the_admins_and_moves_no_money_by_itself():
+    all_ = {"usr_l": ("bookings",), "usr_m": ("sessions", "earnings"), "admins": ("admin",)}
+    assert follows(None, DISPUTE) == Consequences(news=all_)
+    assert follows(DISPUTE, DISPUTE | {"status": "decided", "version": 2}) == Consequences(news=all_)
+
+
+def test_of_many_changes_each_thing_of_money_is_settled_once():
+    changes = [follows(None, POSTING), follows(None, EVENT), follows(None, POSTING)]
+    assert gathered(changes).money == (MoneyErrand("posting", "captured:pay_1"), MoneyErrand("inbox", "evt1"))
+
+
+def test_a_settlement_queue_that_is_down_keeps_no_mail_and_no_page_waiting(deps, monkeypatch):
+    told = []
+    monkeypatch.setattr(reactions.realtime, "changed", lambda deps, news, time_is_up: told.append(news))
+    deps.settlement_queue.broken = True
+    mail, money = Errand("out_1", 0), MoneyErrand("posting", "captured:pay_1")
+    with pytest.raises(ConnectionError):
+        reactions.send(deps, Consequences((mail,), {"usr_l": ("me",)}, money=(money,)))
+    assert (deps.queue.errands, told) == ([mail], [{"usr_l": ("me",)}])
