@@ -21,21 +21,14 @@ def paid_out(deps: Deps, act: Act, mentor: Identity) -> None:
     """All that there is, asked for soon after it could be had; it has arrived."""
     if deps.payees.find(mentor.user_id) or deps.payouts.of_mentor(mentor.user_id, limit=1, cursor=None).items:
         return
-    [latest] = deps.ledger.of_mentor(mentor.user_id, limit=1, cursor=None).items
-    soon = then(deps, latest.at + HOUR)
+    found = deps.ledger.of_mentor(mentor.user_id, limit=1, cursor=None).items
+    if not found or found[0].what != "available":
+        return
+    soon = then(deps, found[0].at + HOUR)
     payees.change_details(soon, mentor, password=PASSWORD, details=upi_details(HOLDER, UPI))
     payees.give_pan(soon, mentor, password=PASSWORD, pan=PAN)
     asked = payouts.ask(soon, mentor.user_id, deps.new_id("demo"))
-    payouts.begin(soon, asked.id)
-    for _ in range(TRIES):
-        payouts.advance(soon, asked.id)
-        now = deps.payouts.get(asked.id)
-        if now.status == "processed":
-            break
-        if now.gateway_id:
-            act("finish_payout", payout_id=now.gateway_id, status="processed")
-        else:
-            time.sleep(PAUSE)
+    _arrives(soon, act, asked.id)
     payouts.weekly(deps, mentor.user_id)  # the Mondays since found too little
 
 
@@ -43,3 +36,16 @@ def reconciled(deps: Deps) -> None:
     """As it will be in a quarter of an hour, since the daily run leaves out what is newer."""
     reconciling.reconcile(then(deps, deps.clock() + SETTLED))
     posted(deps)
+
+
+def _arrives(deps: Deps, act: Act, payout_id: str) -> None:
+    payouts.begin(deps, payout_id)
+    for _ in range(TRIES):
+        payouts.advance(deps, payout_id)
+        payout = deps.payouts.get(payout_id)
+        if payout.status == "processed":
+            break
+        if payout.gateway_id:
+            act("finish_payout", payout_id=payout.gateway_id, status="processed")
+        else:
+            time.sleep(PAUSE)
