@@ -19,8 +19,6 @@ class Entity(msgspec.Struct):
     """Only its ids are read; whatever else is said of it is asked of the gateway."""
 
     id: str
-    order_id: str | None = None
-    payment_id: str | None = None
     reference_id: str | None = None
 
 

@@ -100,12 +100,13 @@ def can_be_opened(
 def opened(
     dispute: Dispute | None, payment: Payment, booking: Booking, session: Session, reason: str, now: datetime
 ) -> Dispute:
-    """The learner says what went wrong with what they paid for; a look that we take already becomes theirs."""
+    """The learner says what went wrong with what they paid for; a look that we take already becomes theirs, and the
+    mentor, who may have answered that, answers the learner."""
     refusal = _refusal(dispute, payment, booking, session, now)
     if refusal:
         raise refusal
     if dispute:
-        return replace(dispute, cause="learner", reason=reason, opened_at=now)
+        return replace(dispute, cause="learner", reason=reason, opened_at=now, answered_at=None)
     return replace(_about(payment, now), reason=reason)
 
 

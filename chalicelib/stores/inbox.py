@@ -20,7 +20,6 @@ class Event:
     id: str
     name: str
     payment_id: str = ""
-    order_id: str = ""
     refund_id: str = ""
     dispute_id: str = ""
     payout_id: str = ""

@@ -78,6 +78,12 @@ class TestOpening:
         assert (taken.cause, taken.reason, taken.opened_at) == ("learner", WORDS, END + hours(5))
         assert taken.is_known_to("learner")
 
+    def test_is_answered_by_a_mentor_who_has_only_answered_our_own_look(self):
+        review = disputes.left_early(kept(), END).answered("My line broke, and I came back.", END + hours(1))
+        taken = opened(review, now=END + hours(5))
+        assert taken.can_be_answered(END + hours(6)) and taken.answer == review.answer
+        assert taken.answered("It was the line.", END + hours(6)).answer == "It was the line."
+
 
 class TestAnswering:
     def test_is_for_two_days_and_then_five_are_left_to_decide(self):
