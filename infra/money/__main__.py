@@ -1,4 +1,4 @@
-"""`python -m infra.money [--stage local|…] audit|reconcile|statement|redrive …`: with the credentials of whoever runs it."""
+"""`python -m infra.money [--stage local|…] audit|reconcile|statement|redrive …`, with its caller's credentials."""
 
 import argparse
 import os
