@@ -22,14 +22,20 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 SPAN, SETTLED = timedelta(days=5), timedelta(minutes=15)  # late authorisations come for three days
+SECOND = timedelta(seconds=1)  # the end of a span is not part of it
 
 
 @dataclass
 class Look:
-    """One run under way; `left` is what has left for mentors and is not posted yet, with the gateway's charge."""
+    """One run under way; `left` is what has left for mentors and is not posted yet, with the gateway's charge.
+
+    Of payments the last minutes, up to `until`, are left to the webhooks; what payouts are made from is compared as of
+    `now`, with all that has come and gone.
+    """
 
     since: datetime
     until: datetime
+    now: datetime
     left: int = 0
     compared: Counter[str] = field(default_factory=Counter)
     mended: list[str] = field(default_factory=list)
@@ -43,7 +49,7 @@ class Look:
 def reconcile(deps: "Deps", span: timedelta = SPAN) -> Report:
     """Everything since some days before the last run; a second run of the day finds what the first has mended."""
     now, earlier = deps.clock(), deps.reconciliations.latest(1, None).items
-    look = Look(earlier[0].goes_on_at(span) if earlier else BEGINNING, now - SETTLED)
+    look = Look(earlier[0].goes_on_at(span) if earlier else BEGINNING, now - SETTLED, now + SECOND)
     for part in (_captures, _refunds, _payouts, _bank, _balances):
         try:
             part(deps, look)
@@ -131,7 +137,7 @@ def _refund(deps: "Deps", look: Look, refund: GatewayRefund) -> None:
 
 def _payouts(deps: "Deps", look: Look) -> None:
     """Whatever was paid out was asked for by us, and has come as far with us as with the gateway."""
-    for theirs in deps.razorpayx.payouts_between(look.since, look.until):
+    for theirs in deps.razorpayx.payouts_between(look.since, look.now):
         look.compared["payouts"] += 1
         _payout(deps, look, theirs)
         if theirs.status in ("processing", "processed") and not deps.ledger.find(f"paid_out:{theirs.reference_id}"):
@@ -154,11 +160,11 @@ def _payout(deps: "Deps", look: Look, theirs: GatewayPayout) -> None:
 
 def _bank(deps: "Deps", look: Look) -> None:
     """What the gateway sent to our bank, and what came in for payouts, is taken down from its own statement."""
-    for settled in deps.razorpay.settlements_between(look.since, look.until):
+    for settled in deps.razorpay.settlements_between(look.since, look.now):
         look.compared["settlements"] += 1
         if settled.status == "processed":
             _moved(deps, look, f"settled:{settled.id}", "settled", ledger.GATEWAY, ledger.BANK, settled.paise)
-    for credit in deps.razorpayx.credits_between(look.since, look.until):
+    for credit in deps.razorpayx.credits_between(look.since, look.now):
         look.compared["credits"] += 1
         _moved(deps, look, f"topped_up:{credit.id}", "topped_up", ledger.BANK, ledger.PAYOUT_BALANCE, credit.paise)
 

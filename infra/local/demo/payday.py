@@ -6,7 +6,6 @@ from datetime import timedelta
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.payees import upi_details
 from chalicelib.services import payees, payouts, reconciling
-from chalicelib.services.reconciling import SETTLED
 from chalicelib.wiring import Deps
 from infra.local.demo.accounts import PASSWORD
 from infra.local.demo.outcomes import PAUSE, TRIES, posted
@@ -33,8 +32,8 @@ def paid_out(deps: Deps, act: Act, mentor: Identity) -> None:
 
 
 def reconciled(deps: Deps) -> None:
-    """As it will be in a quarter of an hour, since the daily run leaves out what is newer."""
-    reconciling.reconcile(then(deps, deps.clock() + SETTLED))
+    """The first comparison of the day."""
+    reconciling.reconcile(deps)
     posted(deps)
 
 
