@@ -10,7 +10,7 @@ from tests.fakes.times import offer, open_hours
 from tests.room.people import NARROW, WIDE
 
 PAGES = json.loads((INFRA / "site" / "routes.json").read_text())["pages"]
-CLOSED = ("/dashboard", "/bookings", "/requests", "/mentor/", "/settings", "/room", "/admin")
+CLOSED = ("/dashboard", "/bookings", "/checkout", "/requests", "/mentor/", "/settings", "/room", "/admin")
 PUBLIC = [path for path in PAGES if not path.startswith(CLOSED)]
 PUBLIC.remove("/mentor")
 OWN = {

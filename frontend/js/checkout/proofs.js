@@ -1,4 +1,5 @@
-// What the gateway handed over when it was paid, kept in this tab until our server has it: a reload loses nothing.
+// What the gateway handed over when it was paid, kept in this tab until something has come of it: a reload loses nothing, and
+// nobody is asked to pay again meanwhile.
 const keyOf = (bookingId) => `paid ${bookingId}`
 
 export const proofs = (store) => ({

@@ -5,6 +5,7 @@ import { polling } from '../checkout/polling.js'
 import { proofs } from '../checkout/proofs.js'
 import { after, isBusy, isPayable } from '../checkout/state.js'
 import { t } from '../i18n.js'
+import { failed, toastNext } from './toasts.js'
 
 const kept = proofs(sessionStorage)
 const HANDED = ['razorpay_payment_id', 'razorpay_order_id', 'razorpay_signature']
@@ -13,12 +14,15 @@ const only = (proof) => Object.fromEntries(HANDED.map((name) => [name, proof[nam
 // The server has read it and will not read it otherwise: what the gateway tells it counts.
 const isAnswered = ({ status }) => status >= 400 && status < 500 && status !== 401 && status !== 429
 
-// Part of a page that has `booking`, `id`, `note`, `now`, `path(move)`, `take(view)`, `refresh()` and `settle(before)`.
+// Part of a page that has `booking`, `id`, `note`, `now`, `path(move)`, `take(view)`, `refresh()`, `settle(before)` and
+// `timesLink()`.
 export const paying = () => ({
   state: 'loading', // the words of checkout/state.js
   words: '', // why the last try came to nothing
   ordered: false, // the gateway knows the price: it stands
   tries: 0,
+  delivered: false, // our server has the proof
+  releasing: 'no', // no -> yes, until the open times are there
   closeWindow: () => {},
 
   happen(event) {
@@ -89,7 +93,7 @@ export const paying = () => ({
     const proof = kept.find(this.id)
     try {
       const view = await api.post(this.path('/payment'), proof)
-      kept.drop(this.id)
+      this.delivered = true
       if (view) this.take(view)
       else await this.refresh()
     } catch (error) {
@@ -103,14 +107,34 @@ export const paying = () => ({
     this.poll.start()
   },
   async look() {
-    await (kept.find(this.id) ? this.prove() : this.refresh())
+    await (kept.find(this.id) && !this.delivered ? this.prove() : this.refresh())
     return this.state === 'processing'
   },
   lookAgain() {
     this.watchFor('again')
   },
+  // Rather not: somebody else may have the time.
+  async release() {
+    if (this.releasing === 'yes' || this.busy()) return
+    this.releasing = 'yes'
+    const back = this.timesLink()
+    try {
+      await api.post(this.path('/release'))
+      toastNext(t('held.released'))
+      location.assign(back)
+    } catch (error) {
+      this.releasing = 'no'
+      failed(error)
+      await this.refresh()
+    }
+  },
   stopPaying() {
     this.poll?.stop()
     this.closeWindow()
+  },
+  // Something has come of it: nothing is waited for any more.
+  endPaying() {
+    kept.drop(this.id)
+    this.stopPaying()
   },
 })

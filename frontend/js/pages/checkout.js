@@ -108,8 +108,8 @@ const checkoutPage = () => ({
   settle(before) {
     if (before === 'loading') return
     this.late ||= before === 'lapsed' && this.state === 'paid'
-    if (isFinal(this.state) || this.state === 'lapsed') this.closeWindow()
-    if (isFinal(this.state)) this.poll?.stop()
+    if (isFinal(this.state)) this.endPaying()
+    else if (this.state === 'lapsed') this.closeWindow()
     if (before === 'open' && this.state === 'ready') return focusSoon(this.root, 'pay')
     focusSoon(this.root, ...(this.payable() ? ['refusal'] : ['outcome']))
   },
