@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.papers import Company
+from chalicelib.domain.company import Company
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ from chalicelib.stores.waitlists import Waitlists
 ONCE = ClientConfig(connect_timeout=1, read_timeout=16, retries={"total_max_attempts": 1})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Outside:
     """The parties beyond our tables; a test has its own."""
 
@@ -90,7 +90,7 @@ class Outside:
     alarms: Alarms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Deps(Outside):
     """What use cases need of the world: stores, gateways, the clock (UTC), new ids and random text."""
 

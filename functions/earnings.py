@@ -2,14 +2,12 @@
 
 import base64
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
 from chalicelib.domain.ledger import Posting, owed
 from chalicelib.domain.payees import LEAST_ASKED, LEAST_WEEKLY
-from chalicelib.services import earnings
-from chalicelib.services.earnings import Form
 from functions.access import MENTOR
 from functions.http import Call, Routes
 from functions.payees import PayeeView, payee_view
@@ -18,6 +16,7 @@ from functions.shapes import PageQuery
 
 routes = Routes(__name__)
 TYPES = {"pdf": "application/pdf", "csv": "text/csv"}
+Form = Literal["pdf", "csv"]
 
 
 class MonthView(msgspec.Struct):
@@ -83,6 +82,8 @@ class StatementQuery(msgspec.Struct, forbid_unknown_fields=True):
 @routes.add("GET", "/earnings", MENTOR, answer=EarningsView)
 def show_earnings(call: Call) -> EarningsView:
     """One's own earnings at a glance."""
+    from chalicelib.services import earnings
+
     found = earnings.of(call.deps, call.user.user_id)
     refusal = found.refusal
     return EarningsView(
@@ -102,6 +103,8 @@ def show_earnings(call: Call) -> EarningsView:
 @routes.add("GET", "/earnings/entries", MENTOR, query=PageQuery, answer=EntryPage)
 def list_entries(call: Call) -> EntryPage:
     """What moved one's own earnings."""
+    from chalicelib.services import earnings
+
     page = earnings.entries(call.deps, call.user.user_id, limit=call.query.limit, cursor=call.query.cursor)
     return EntryPage([_entry(each) for each in page.items], page.next)
 
@@ -109,6 +112,8 @@ def list_entries(call: Call) -> EntryPage:
 @routes.add("GET", "/earnings/statement", MENTOR, query=StatementQuery, answer=Paper)
 def show_statement(call: Call) -> Paper:
     """One's own month on paper, or for a spreadsheet."""
+    from chalicelib.services import earnings
+
     query: StatementQuery = call.query
     file, content = earnings.statement(call.deps, call.user.user_id, query.month, query.form)
     return Paper(file, TYPES[query.form], base64.b64encode(content).decode())

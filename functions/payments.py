@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.domain.bookings import LONGEST_NOTE
-from chalicelib.services import bookings, payments, receipts
+from chalicelib.services import bookings, payments
 from functions.access import PARTY
 from functions.booking_views import BookingView, booking_view
 from functions.http import Answer, Call, Routes
@@ -99,5 +99,7 @@ def return_from_checkout(call: Call, booking_id: str) -> Answer:
 @routes.add("GET", "/bookings/{booking_id}/receipt", PARTY, answer=Paper)
 def show_receipt(call: Call, booking_id: str) -> Paper:
     """What the learner has paid, and what went back, as a PDF."""
+    from chalicelib.services import receipts
+
     file, pdf = receipts.of(call.deps, call.user.user_id, booking_id)
     return Paper(file, "application/pdf", base64.b64encode(pdf).decode())

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.domain.papers import in_india
+from chalicelib.domain.india import in_india
 from chalicelib.domain.payouts import OPEN, Payout, Shown
 from chalicelib.services import payouts
 from functions.access import ADMIN, MENTOR

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.papers import INDIA
+from chalicelib.domain.india import INDIA
 from chalicelib.domain.refunds import refund_due
 
 LEAST_PAYABLE = 1_00  # the gateway takes nothing below

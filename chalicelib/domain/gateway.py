@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Mode = Literal["IMPS", "NEFT", "RTGS", "UPI"]
 
@@ -19,8 +19,7 @@ class Unknown(Exception):
     """No answer, or none that can be read: it may or may not have happened."""
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """What a learner is to pay, as the gateway has it; money is paise."""
 
     id: str
@@ -30,8 +29,7 @@ class Order:
     status: Literal["created", "attempted", "paid"]
 
 
-@dataclass(frozen=True)
-class Capture:
+class Capture(NamedTuple):
     """A payment on an order; `fee_paise` is the gateway's charge with the tax on it, known once it is captured."""
 
     id: str
@@ -45,8 +43,7 @@ class Capture:
     created_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class GatewayRefund:
+class GatewayRefund(NamedTuple):
     """Money on its way back; `receipt` is the key under which we asked for it."""
 
     id: str
@@ -56,8 +53,7 @@ class GatewayRefund:
     receipt: str = ""
 
 
-@dataclass(frozen=True)
-class GatewayPayout:
+class GatewayPayout(NamedTuple):
     """Money on its way to a mentor; `failure` is why it did not get there, in the gateway's words."""
 
     id: str
@@ -71,8 +67,7 @@ class GatewayPayout:
     failure: str = ""
 
 
-@dataclass(frozen=True)
-class Settlement:
+class Settlement(NamedTuple):
     """What the gateway has sent to our bank."""
 
     id: str
@@ -83,8 +78,7 @@ class Settlement:
     created_at: datetime
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(NamedTuple):
     """What has come in on the balance that payouts are made from."""
 
     id: str
@@ -92,8 +86,7 @@ class Credit:
     created_at: datetime
 
 
-@dataclass(frozen=True)
-class GatewayDispute:
+class GatewayDispute(NamedTuple):
     """A learner's bank asks for the money back."""
 
     id: str

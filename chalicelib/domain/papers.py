@@ -2,19 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
-INDIA = ZoneInfo("Asia/Kolkata")
-
-
-@dataclass(frozen=True)
-class Company:
-    """Who issues the papers: from configuration. An empty GSTIN (tax number) is left out."""
-
-    name: str
-    address: tuple[str, ...] = ()
-    gstin: str = ""
-    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,8 +129,3 @@ class Statement:
     def paid_out_paise(self) -> int:
         """All payouts of the month."""
         return sum(each.paise for each in self.payouts)
-
-
-def in_india(moment: datetime) -> date:
-    """The day it was in India."""
-    return moment.astimezone(INDIA).date()

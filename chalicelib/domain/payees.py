@@ -9,7 +9,7 @@ from chalicelib.domain.accounts import Account
 from chalicelib.domain.entries import refuse, tidy
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.gateway import BankAccount
-from chalicelib.domain.papers import INDIA, in_india
+from chalicelib.domain.india import INDIA, in_india
 
 BLOCKED = timedelta(hours=48)  # after whatever a thief would change first
 LEAST_ASKED, LEAST_WEEKLY = 100_00, 500_00

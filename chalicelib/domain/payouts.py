@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from chalicelib.domain import ledger
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.gateway import GatewayPayout, Mode
+from chalicelib.domain.india import in_india
 from chalicelib.domain.ledger import Posting, netted
-from chalicelib.domain.papers import in_india
 from chalicelib.domain.payees import Payee
 
 LOOK_AGAIN, MOST_PAUSE = timedelta(minutes=2), timedelta(hours=6)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from chalicelib.domain.india import INDIA, in_india
 from chalicelib.domain.ledger import Balance, Posting, What, owed
-from chalicelib.domain.papers import INDIA, Balances, Entry, PaidOut, Sums, in_india
+from chalicelib.domain.papers import Balances, Entry, PaidOut, Sums
 from chalicelib.domain.payouts import Payout
 
 MONTHS = 12

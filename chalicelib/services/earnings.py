@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from chalicelib.domain import payees, statements
 from chalicelib.domain.errors import DomainError, Invalid, Unavailable
+from chalicelib.domain.india import in_india
 from chalicelib.domain.ledger import Balance, Posting
-from chalicelib.domain.papers import Statement, in_india
+from chalicelib.domain.papers import Statement
 from chalicelib.domain.payees import Payee
 from chalicelib.domain.statements import Month
 from chalicelib.services.accounts import people

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.bookings import Meeting, parted
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.papers import INDIA, Receipt, Refunded
+from chalicelib.domain.india import INDIA
+from chalicelib.domain.papers import Receipt, Refunded
 from chalicelib.domain.payments import Payment
 from chalicelib.domain.repayments import Repayment
 from chalicelib.domain.shares import shares

@@ -10,8 +10,8 @@ from chalicelib.domain import ledger
 from chalicelib.domain.errands import MoneyErrand
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.gateway import Capture, GatewayPayout, GatewayRefund, Refused, Unknown
+from chalicelib.domain.india import INDIA
 from chalicelib.domain.ledger import BEGINNING, Posting, netted
-from chalicelib.domain.papers import INDIA
 from chalicelib.domain.payouts import BACK, OPEN
 from chalicelib.domain.reconciliation import Difference, Report, What
 from chalicelib.services import payments

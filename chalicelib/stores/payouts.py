@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.papers import INDIA
+from chalicelib.domain.india import INDIA
 from chalicelib.domain.payouts import Payout, Shown
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from chalicelib import wiring
+from chalicelib.domain.india import INDIA
 from chalicelib.domain.ledger import BEGINNING, SYSTEM
-from chalicelib.domain.papers import INDIA
 from chalicelib.services import reconciling
 from chalicelib.services.audit import audit as recomputed
 from infra.admin.stages import LOCAL, environment_of

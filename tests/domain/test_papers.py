@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.papers import Balances, Entry, PaidOut, Receipt, Refunded, Statement, Sums, in_india
+from chalicelib.domain.india import in_india
+from chalicelib.domain.papers import Balances, Entry, PaidOut, Receipt, Refunded, Statement, Sums
 
 DAY = date(2026, 3, 2)
 RECEIPT = Receipt(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.domain import payees
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.papers import INDIA
+from chalicelib.domain.india import INDIA
 from chalicelib.domain.payees import Payee
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

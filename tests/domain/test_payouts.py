@@ -27,7 +27,7 @@ def sending():
 
 
 def said(status, fee=5_90, **changes):
-    return replace(GatewayPayout("pout_1", "po_1", 1_000_00, status, fee, 90, "closed"), **changes)
+    return GatewayPayout("pout_1", "po_1", 1_000_00, status, fee, 90, "closed")._replace(**changes)
 
 
 def sums(*steps):

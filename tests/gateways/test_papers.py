@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from chalicelib.domain.papers import Company, PaidOut, Receipt, Refunded
+from chalicelib.domain.company import Company
+from chalicelib.domain.papers import PaidOut, Receipt, Refunded
 from chalicelib.domain.rupees import amount, rupees
 from chalicelib.gateways.papers import Papers
 from chalicelib.gateways.papers.words import UNKNOWN, legible, runs

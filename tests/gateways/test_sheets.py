@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.papers import Company
+from chalicelib.domain.company import Company
 from chalicelib.gateways.papers import Papers, sheets
 from tests.gateways.months import month, payout, session
 

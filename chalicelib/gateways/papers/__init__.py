@@ -3,7 +3,12 @@
 The library that makes PDFs is imported by the first paper, not by the process.
 """
 
-from chalicelib.domain.papers import Company, Receipt, Statement
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.company import Company
+
+if TYPE_CHECKING:
+    from chalicelib.domain.papers import Receipt, Statement
 
 
 class Papers:
@@ -12,19 +17,19 @@ class Papers:
     def __init__(self, company: Company):
         self._company = company
 
-    def receipt_pdf(self, receipt: Receipt) -> bytes:
+    def receipt_pdf(self, receipt: "Receipt") -> bytes:
         """What a learner has paid for one booking, and what came back."""
         from chalicelib.gateways.papers import receipts
 
         return receipts.pdf(self._company, receipt)
 
-    def statement_pdf(self, statement: Statement) -> bytes:
+    def statement_pdf(self, statement: "Statement") -> bytes:
         """What a mentor has earned in a month, and what was paid out."""
         from chalicelib.gateways.papers import statements
 
         return statements.pdf(self._company, statement)
 
-    def statement_csv(self, statement: Statement) -> bytes:
+    def statement_csv(self, statement: "Statement") -> bytes:
         """The same month for a spreadsheet."""
         from chalicelib.gateways.papers import sheets
 

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from fpdf import FPDF
 
-from chalicelib.domain.papers import INDIA, Company
+from chalicelib.domain.company import Company
+from chalicelib.domain.india import INDIA
 from chalicelib.gateways.papers.words import UNKNOWN, Family, legible, runs
 
 FONTS = Path(__file__).parents[1] / "fonts"

@@ -1,6 +1,7 @@
 """A learner's receipt on paper."""
 
-from chalicelib.domain.papers import Company, Receipt
+from chalicelib.domain.company import Company
+from chalicelib.domain.papers import Receipt
 from chalicelib.domain.rupees import rupees
 from chalicelib.gateways.letters import span
 from chalicelib.gateways.papers.paper import PRIMARY, SOFT, Paper, Style, day

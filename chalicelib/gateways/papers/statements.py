@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from chalicelib.domain.papers import Balances, Company, Entry, PaidOut, Statement, Sums
+from chalicelib.domain.company import Company
+from chalicelib.domain.papers import Balances, Entry, PaidOut, Statement, Sums
 from chalicelib.domain.rupees import amount, rupees
 from chalicelib.gateways.papers.paper import PRIMARY, SOFT, Paper, Style, day
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain import payees
 from chalicelib.domain import payouts as rules
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.papers import in_india
+from chalicelib.domain.india import in_india
 from chalicelib.domain.payees import Payee
 from chalicelib.domain.payouts import Payout
 from chalicelib.services.accounts import people

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
 
-from chalicelib.domain.papers import INDIA
+from chalicelib.domain.india import INDIA
 from infra.local.demo.people import Offered
 
 MORNING = time(8)

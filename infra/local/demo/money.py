@@ -13,7 +13,7 @@ from chalicelib.domain.bookings import Meeting
 from chalicelib.domain.claims import QUARTER
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.papers import in_india
+from chalicelib.domain.india import in_india
 from chalicelib.services import coupons, histories, sessions
 from chalicelib.wiring import Deps
 from infra.local.demo import outcomes, payday, programme, till
