@@ -149,8 +149,9 @@ def _pay_out(deps: wiring.Deps, errand: MoneyErrand) -> None:
 
 
 def cancel(all_: Payers, chance: random.Random) -> None:
-    """For what goes back now, as the page would show it."""
-    held = all_.deps.bookings.find(all_.one(chance).booking.id)
+    """What is to come and paid for, for what goes back now, as the page would show it."""
+    found = [each for each in (all_.deps.bookings.find(held.booking.id) for held in all_.held[-20:]) if each]
+    held = chance.choice([each for each in found if each.status == "confirmed"])
     who = chance.choice((held.learner_id, held.learner_id, held.mentor_id))
     back = cancelling(bookings.of(all_.deps, held), bookings.side_of(held, who), all_.town.clock())
     bookings.cancel(all_.deps, user_id=who, booking_id=held.id, reason="", refund_paise=back.paise if back else 0)
