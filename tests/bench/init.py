@@ -25,6 +25,7 @@ FUNCTIONS = {
     "settlement": "import functions.settlement",
     "payout": "import functions.payout_worker",
     "payee": "import functions.payees_worker",
+    "comparison": "import functions.reconciling",
 }
 ROUNDS = 7
 
