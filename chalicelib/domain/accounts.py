@@ -9,7 +9,7 @@ from chalicelib.domain import entries
 from chalicelib.domain.errors import Conflict, Forbidden, Gone, signed_out
 from chalicelib.domain.identity import Role
 
-TERMS_VERSION = "2026-11-01"
+TERMS_VERSION = "2026-11-22"
 UNVERIFIED_LIFE, EMAIL_CHANGE_LIFE = timedelta(days=30), timedelta(hours=24)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 128
 MOST_INTERESTS, LONGEST_BIO, LONGEST_GOAL = 15, 2000, 200

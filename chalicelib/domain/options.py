@@ -40,7 +40,7 @@ def options(
     movable = session.reschedules < reschedules.MOST and now <= session.starts_at - reschedules.UNTIL[side]
     return Options(
         confirm=held and booking.price_paise == 0,
-        release=held,
+        release=held or _may_take_back(meeting, side),
         cancel=ahead,
         propose=ahead and movable and not answerable,
         answer_proposal=answerable and proposal is not None and now < proposal.lapses_at,
@@ -50,3 +50,10 @@ def options(
         dispute=side == "learner" and disputes.can_be_opened(dispute, payment, booking, session, now),
         answer_dispute=side == "mentor" and dispute is not None and dispute.can_be_answered(now),
     )
+
+
+def _may_take_back(meeting: Meeting, side: Side) -> bool:
+    """The mentor of what the two have agreed on, as long as it is not paid."""
+    booking, session = meeting.must_be_booked(), meeting.session
+    held = session.booking_id == booking.id and booking.status == "held"
+    return held and side == "mentor" and session.origin == "request"

@@ -119,7 +119,7 @@ def person(*interests):
         password_hash="-",
         birth_date=date(1990, 1, 1),
         zone="Asia/Kolkata",
-        terms_version="2026-11-01",
+        terms_version="2026-11-22",
         created_at=NOW,
         email_verified=True,
         interests=interests,

@@ -15,7 +15,7 @@ LENA = Account(
     password_hash="-",
     birth_date=date(1990, 1, 1),
     zone="Asia/Kolkata",
-    terms_version="2026-11-01",
+    terms_version="2026-11-22",
     created_at=datetime(2026, 3, 2, tzinfo=UTC),
     email_verified=True,
     interests=("Python", "Data  Modelling"),

@@ -24,7 +24,7 @@ def signed_up(anyone):
     def made(role="learner"):
         browser, email = anyone(), f"{uuid.uuid4().hex[:12]}@example.com"
         form = {"name": "Asha Verma", "email": email, "password": PASSWORD}
-        more = {"birth_date": "1990-01-01", "zone": "Asia/Kolkata", "terms_version": "2026-11-01"}
+        more = {"birth_date": "1990-01-01", "zone": "Asia/Kolkata", "terms_version": "2026-11-22"}
         assert browser.post(f"/signup/{role}", form | more).status == 201
         return email, browser
 

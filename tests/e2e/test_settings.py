@@ -14,7 +14,7 @@ def asha(visit, anyone, real):
     """Signed up a moment ago, at her settings."""
     browser = anyone()
     form = {"name": "Asha Verma", "email": f"{uuid.uuid4().hex[:12]}@example.com", "password": PASSWORD}
-    more = {"birth_date": "1990-01-01", "zone": "Asia/Kolkata", "terms_version": "2026-11-01"}
+    more = {"birth_date": "1990-01-01", "zone": "Asia/Kolkata", "terms_version": "2026-11-22"}
     assert browser.post("/signup/learner", form | more).status == 201
     person = visit("asha")
     person.is_signed_in_as(real.accounts.find(browser.cookies["signed_in"]), browser)

@@ -45,7 +45,7 @@ def person(deps: wiring.Deps, name: str, **changes) -> Account:
         "password_hash": "-",
         "birth_date": date(1990, 1, 1),
         "zone": "Asia/Kolkata",
-        "terms_version": "2026-11-01",
+        "terms_version": "2026-11-22",
         "created_at": deps.clock(),
         "email_verified": True,
     }

@@ -16,7 +16,7 @@ LENA = {
     "password": PASSWORD,
     "birth_date": "1990-01-01",
     "zone": "Asia/Kolkata",
-    "terms_version": "2026-11-01",
+    "terms_version": "2026-11-22",
 }
 
 
