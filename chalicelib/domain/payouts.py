@@ -164,13 +164,14 @@ def must_be_back(payout: Payout) -> None:
 
 
 def written_off(mentor_id: str, available_paise: int, last_at: datetime | None, now: datetime) -> Posting:
-    """A debt on which nothing has moved for half a year is the platform's loss."""
+    """A debt on which nothing has moved for half a year is the platform's loss, once: the posting is named by the last
+    movement, however often it is asked for before it stands in the ledger."""
     if available_paise >= 0:
         raise Conflict("no_debt", "This mentor owes nothing.")
     if last_at and now < last_at + WRITTEN_OFF_AFTER:
         raise Conflict("too_early", "A debt can be written off when nothing has moved on it for 180 days.")
     legs = netted([(ledger.WRITE_OFFS, -available_paise), (ledger.available(mentor_id), available_paise)])
-    reference = f"written_off:{mentor_id}:{in_india(now).isoformat()}"
+    reference = f"written_off:{mentor_id}:{(last_at or now).isoformat()}"
     return Posting(reference, "written_off", now, legs, mentor_id=mentor_id)
 
 
