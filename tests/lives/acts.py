@@ -7,11 +7,13 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from chalicelib.domain.bookings import Meeting
 from chalicelib.domain.requests import Terms
 from chalicelib.domain.wishes import Wish
 from chalicelib.services import bookings, due, extensions, holds, requests, reschedules, rooms, sessions, waitlists
 from chalicelib.services.holds import Slot
 from chalicelib.services.sessions import Offer
+from tests.fakes import purse
 from tests.lives.town import Town
 
 Act = Callable[[Town, random.Random], Any]
@@ -54,8 +56,12 @@ def _booked(town: Town, chance: random.Random) -> Any:
 
 
 def confirm(town: Town, chance: random.Random) -> Any:
+    """What costs nothing by a word, the rest by paying for it."""
     booking = _booked(town, chance)
-    bookings.confirm(town.deps, booking_id=booking.id, paid_paise=booking.price_paise)
+    if booking.price_paise:
+        purse.bought(town.deps, Meeting(town.deps.sessions.get(booking.session_id), booking))
+    else:
+        bookings.confirm(town.deps, booking, 0)
 
 
 def release(town: Town, chance: random.Random) -> Any:

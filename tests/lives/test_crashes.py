@@ -87,7 +87,7 @@ def holding(scene):
 
 def confirming(scene):
     held = scene.hold(scene.town.deps)
-    return lambda deps: bookings.confirm(deps, booking_id=held.booking.id, paid_paise=held.booking.price_paise)
+    return lambda deps: bookings.confirm(deps, held.booking, 0)
 
 
 def releasing(scene):

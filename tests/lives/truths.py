@@ -11,6 +11,7 @@ from chalicelib.domain.sessions import Session
 from chalicelib.services import due
 from chalicelib.stores.items import value_of
 from chalicelib.stores.writes import Item, Key
+from tests.fakes import purse
 from tests.lives.town import Town
 
 Items = Mapping[Key, Item]
@@ -21,6 +22,7 @@ def settled(town: Town, after: timedelta = timedelta()) -> None:
     town.clock.forward(after)
     for _ in range(200):
         swept = due.sweep(town.deps)
+        purse.work(town.deps)
         assert swept.failed == {}, swept.failed
         if not swept.done:
             return
