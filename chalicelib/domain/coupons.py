@@ -10,6 +10,7 @@ from chalicelib.domain.india import INDIA
 from chalicelib.domain.refunds import refund_due
 
 LEAST_PAYABLE = 1_00  # the gateway takes nothing below
+MOST_YEARS = 5  # that a coupon is good
 PERCENTS, AMOUNTS, BUDGETS = range(1, 101), range(1_00, 50_000_00 + 1), range(1_00, 10_000_000_00 + 1)
 _CODE = re.compile(r"[A-Z0-9]{4,20}")
 
@@ -69,8 +70,14 @@ def faults(coupon: Coupon, now: datetime) -> dict[str, str | None]:
         "percent": None if one and not percent_bad else "Either 1 to 100 percent, or an amount.",
         "amount_paise": "From ₹1 to ₹50,000." if amount_bad else None,
         "budget_paise": None if coupon.budget_paise in BUDGETS else "From ₹1 to ₹1,00,00,000.",
-        "expires_on": "That day is over." if now >= coupon.expires_at else None,
+        "expires_on": _day_fault(coupon, now),
     }
+
+
+def _day_fault(coupon: Coupon, now: datetime) -> str | None:
+    if coupon.expires_on.year > now.year + MOST_YEARS:
+        return f"At most {MOST_YEARS} years from now."
+    return "That day is over." if now >= coupon.expires_at else None
 
 
 def unknown() -> Invalid:

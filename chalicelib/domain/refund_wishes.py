@@ -31,10 +31,12 @@ def needs_another(payment: Payment, paise: int) -> bool:
     return paise + sum(each.paise for each in payment.refunds if each.why == "admin") > ALONE
 
 
-def is_repeated(payment: Payment, paise: int, now: datetime) -> bool:
-    """The same sum was given back some minutes ago: the button was pressed twice, or the answer was lost."""
+def must_be_new(payment: Payment, paise: int, now: datetime) -> None:
+    """The same sum given back some minutes ago is likely the same intent: pressed twice, or its answer was lost."""
     made = (each for each in payment.refunds if each.why == "admin" and each.paise == paise)
-    return any(now < each.decided_at + SAME for each in made)
+    if any(now < each.decided_at + SAME for each in made):
+        words = f"{rupees(paise)} was given back here a moment ago. If as much again is to go back, wait ten minutes."
+        raise Conflict("same_refund", words)
 
 
 def check(payment: Payment, paise: int) -> None:

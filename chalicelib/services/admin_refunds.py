@@ -31,7 +31,7 @@ class Given:
 def give_back(deps: "Deps", *, by: Identity, booking_id: str, paise: int, words: str) -> Given:
     """So much of the cash that is left; above ₹10,000 the first call only asks, and another admin's same call gives.
 
-    The same sum asked for again within minutes is the same refund.
+    The same sum asked for again within minutes is refused: it has been given.
     """
     entries.refuse(words=entries.text_fault(words, LONGEST_REASON) if words else "Please say why.")
     admin_acts.must_be_anothers(bookings.get(deps, booking_id), by)
@@ -62,8 +62,7 @@ def cancel(deps: "Deps", *, by: Identity, booking_id: str, reason: str) -> Meeti
 
 def _give_back(deps: "Deps", by: Identity, booking_id: str, paise: int, words: str) -> Given:
     payment, now = deps.payments.get(booking_id), deps.clock()
-    if rules.is_repeated(payment, paise, now):
-        return Given("given", payment)
+    rules.must_be_new(payment, paise, now)
     rules.check(payment, paise)
     wish = deps.refund_wishes.find(booking_id) if rules.needs_another(payment, paise) else None
     seconded = wish is not None and wish.is_seconded(by.user_id, paise, now)

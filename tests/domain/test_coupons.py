@@ -59,6 +59,8 @@ def test_a_code_is_read_in_whatever_case_and_with_spaces():
         ({"percent": 0, "amount_paise": 99}, "amount_paise"),
         ({"budget_paise": 99}, "budget_paise"),
         ({"expires_on": date(2026, 3, 1)}, "expires_on"),
+        ({"expires_on": date(9999, 12, 31)}, "expires_on"),
+        ({"expires_on": date(2032, 1, 1)}, "expires_on"),
     ],
 )
 def test_what_is_wrong_with_a_new_one_is_said(changes, field):

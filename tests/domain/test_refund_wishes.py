@@ -33,9 +33,9 @@ def test_another_admin_asks_for_the_very_same_within_a_day():
 
 def test_the_same_sum_within_minutes_is_the_same_refund():
     payment = given(paid(Books()), 100_00)
-    assert refund_wishes.is_repeated(payment, 100_00, NOW + timedelta(minutes=9))
-    assert not refund_wishes.is_repeated(payment, 100_01, NOW)
-    assert not refund_wishes.is_repeated(payment, 100_00, NOW + timedelta(minutes=10))
+    assert code_of(refund_wishes.must_be_new, payment, 100_00, NOW + timedelta(minutes=9)) == "same_refund"
+    refund_wishes.must_be_new(payment, 100_01, NOW)
+    refund_wishes.must_be_new(payment, 100_00, NOW + timedelta(minutes=10))
 
 
 @pytest.mark.parametrize(
