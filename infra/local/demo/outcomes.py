@@ -66,6 +66,7 @@ def _waiting(deps: Deps) -> list[str]:
 
 
 def _there(deps: Deps, session: Session, person: str) -> None:
-    """From the first minute to the last."""
+    """In every minute from the first to the last."""
     came = rooms.let_in(then(deps, session.starts_at), user_id=person, session_id=session.id)
-    attendance.mark(then(deps, session.ends_at - MINUTE), session.id, came.room_pass)
+    for minute in range(session.duration_minutes):
+        attendance.mark(then(deps, session.starts_at + minute * MINUTE), session.id, came.room_pass)
