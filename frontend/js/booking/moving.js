@@ -1,6 +1,6 @@
 // What moving a booking asks of the page: which open times fit, the clock's quarter-hours, and why it cannot be moved.
 import { t } from '../i18n.js'
-import { clock, offset, when } from '../time.js'
+import { clock, offset } from '../time.js'
 
 const QUARTERS = 96
 const NIGHT = { from: 22, to: 7 }
@@ -26,10 +26,9 @@ export function atNight(start, zone) {
   return hour >= NIGHT.from || hour < NIGHT.to
 }
 
-// Why no other time can be proposed now, or '' if one can.
-export function immovable({ can, proposal, reschedules_left: left, propose_until: until }, now, zone) {
+// Why no other time can be proposed now, or '' if one can, or could until the session came close.
+export function immovable({ can, proposal, reschedules_left: left, propose_until: until }, now) {
   if (proposal) return ''
   if (left === 0) return t('move.moved_twice')
-  if (now > Date.parse(until)) return t('move.too_late', { when: when(until, zone) })
-  return can.propose ? '' : t('move.not_now')
+  return can.propose || now > Date.parse(until) ? '' : t('move.not_now')
 }

@@ -4,6 +4,8 @@ const COLOUR = '#1E3A8A'
 
 export class Unreachable extends Error {}
 
+const NO_MORE = /^payment failed\.?$/i // says that it failed, and not why
+
 let fetched = null
 
 // The gateway's constructor, from the address that the server named.
@@ -32,6 +34,8 @@ function load(address, page, home) {
   })
 }
 
+const why = (words) => (NO_MORE.test(words.trim()) ? '' : words)
+
 // Opens the window on an order; `told` hears `handed(proof)`, `declined(words)` and `dismissed()`. Gives back what closes it.
 export function openWindow(Gateway, order, { now, told }) {
   const window = new Gateway({
@@ -47,7 +51,7 @@ export function openWindow(Gateway, order, { now, told }) {
     handler: (proof) => told.handed(proof),
     modal: { ondismiss: () => told.dismissed(), confirm_close: true },
   })
-  window.on('payment.failed', ({ error } = {}) => told.declined(error?.description ?? ''))
+  window.on('payment.failed', ({ error } = {}) => told.declined(why(error?.description ?? '')))
   window.open()
   return () => window.close()
 }

@@ -36,6 +36,10 @@ export const paying = () => ({
   busy() {
     return isBusy(this.state)
   },
+  // The window was there, and was left without an answer: the bank may have one still.
+  mayBeUnderWay() {
+    return this.ordered && this.state === 'ready' && !this.words
+  },
 
   // One order, however often it is pressed; every try is made on it.
   async pay() {

@@ -134,7 +134,7 @@ const bookingPage = () => ({
     return t(this.learning ? 'ahead.learner' : 'ahead.mentor', { clock: opens, name: this.firstName() })
   },
   immovable() {
-    return immovable(this.booking, this.now, person.zone)
+    return immovable(this.booking, this.now)
   },
   movable() {
     const { can, propose_until: last } = this.booking

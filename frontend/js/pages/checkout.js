@@ -75,7 +75,6 @@ const checkoutPage = () => ({
     } catch (error) {
       return Object.assign(this, { stage: error.status === 404 ? 'gone' : 'broken', problem: error.message })
     }
-    document.title = t('checkout.page_title', { title: this.booking.session.title })
     await this.goOn()
     this.mentor = await api.get(`/mentors/${encodeURIComponent(this.booking.session.mentor.slug)}`).catch(() => null)
   },
@@ -106,6 +105,8 @@ const checkoutPage = () => ({
   },
   // Something has come of it: the window is not needed any more, and what it came to is read first.
   settle(before) {
+    this.entitle()
+    if (!this.payable()) Object.assign(this, { said: '', couponSaid: '' })
     if (before === 'loading') return
     this.late ||= before === 'lapsed' && this.state === 'paid'
     if (isFinal(this.state)) this.endPaying()
@@ -114,6 +115,10 @@ const checkoutPage = () => ({
     focusSoon(this.root, ...(this.payable() ? ['refusal'] : ['outcome']))
   },
 
+  entitle() {
+    const paying = t('checkout.page_title', { title: this.booking.session.title })
+    document.title = this.payable() ? paying : t('mentor.page_title', { name: this.heading() })
+  },
   heading() {
     return t(HEADINGS[this.state] ?? 'checkout.title')
   },
@@ -152,6 +157,10 @@ const checkoutPage = () => ({
     if (this.nothingToPay()) return t('checkout.confirm')
     const words = { amount: amount(this.booking.payment.payable_paise) }
     return t(this.state === 'failed' || this.state === 'unavailable' ? 'checkout.pay_again' : 'checkout.pay', words)
+  },
+  paidWords() {
+    if (this.nothingToPay()) return t('payment.by_coupon')
+    return t('checkout.paid_amount', { amount: amount(this.booking.payment.payable_paise) })
   },
   awaited() {
     return isAwaited(this.state)

@@ -83,6 +83,16 @@ test('what happens in the window is told in our own words', () => {
   assert.equal(seen.closed, 1)
 })
 
+test('a gateway that says only that it failed is not quoted', () => {
+  const seen = opened()
+  seen['payment.failed']({ error: { description: 'Payment failed' } })
+  seen['payment.failed']()
+  assert.deepEqual(seen.heard, [
+    ['declined', ''],
+    ['declined', ''],
+  ])
+})
+
 test('a proof is kept for its own booking until the server has it', () => {
   const held = new Map()
   const store = {
