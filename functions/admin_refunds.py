@@ -12,6 +12,7 @@ from chalicelib.services import admin_refunds
 from functions.access import ADMIN
 from functions.http import Answer, Call, Routes
 from functions.payment_views import PaymentView, RepaymentView, payment_view
+from functions.shapes import SessionCard, session_card
 
 routes = Routes(__name__)
 
@@ -41,6 +42,7 @@ class AdminPayment(msgspec.Struct):
     has not yet."""
 
     booking_id: str
+    session: SessionCard
     payment: PaymentView
     order_id: str
     payment_id: str
@@ -103,6 +105,7 @@ def _payment(call: Call, payment: Payment) -> AdminPayment:
     waits = wish if wish and call.deps.clock() < wish.at + WAITS else None
     return AdminPayment(
         booking_id=payment.booking_id,
+        session=session_card(call.deps.sessions.get(payment.session_id)),
         payment=payment_view(payment),
         order_id=payment.order_id,
         payment_id=payment.payment_id,

@@ -11,6 +11,13 @@ export function awarded(left, percent) {
   return left - paise > 0 && left - paise < LEAST ? left : paise
 }
 
+// The words, if any, about a sum that cannot go back: neither it nor what it leaves may be less than a rupee.
+export function amountFault(paise, left) {
+  if (paise === null) return 'check.amount'
+  if (paise > left || paise < Math.min(LEAST, left)) return 'check.amount_range'
+  return paise < left && left - paise < LEAST ? 'check.amount_rest' : ''
+}
+
 // Typed percents as a whole number within 0 and 100; null is none.
 export function percentOf(typed) {
   const plain = String(typed ?? '').trim()

@@ -1,9 +1,9 @@
 // Disputes, and sessions that a mentor left early: read, looked into, decided once.
+import { confirmed } from '../admin/confirming.js'
 import { awarded, percentOf } from '../admin/deciding.js'
 import { api } from '../app.js'
 import { between } from '../checks.js'
 import { sum } from '../earnings/rupees.js'
-import { form } from '../form.js'
 import { t } from '../i18n.js'
 import { focusSoon } from './focus.js'
 import { liveFeed } from './live-feed.js'
@@ -65,8 +65,9 @@ const at = (minute) => (minute < 0 ? `\u2212${-minute}` : `+${minute}`)
 
 // The last word: how much of what is left goes back, and why. Both people read the words.
 export const decision = () => ({
-  ...form({
-    values: { percent: '0', words: '' },
+  ...confirmed({
+    dialog: 'decide',
+    values: { percent: '', words: '' },
     checks: {
       percent: (value) => (percentOf(value) === null ? t('check.percent') : ''),
       words: between(20, 2000, 'check.decision'),
@@ -79,10 +80,24 @@ export const decision = () => ({
       this.decided(found)
     },
   }),
+  get percent() {
+    return percentOf(this.values.percent) // null until one is chosen
+  },
   get back() {
-    return awarded(this.found.refundable_paise, percentOf(this.values.percent) ?? 0)
+    return awarded(this.found.refundable_paise, this.percent ?? 0)
+  },
+  slide({ target }) {
+    this.values.percent = target.value
+    this.recheck('percent')
+  },
+  get slid() {
+    return this.percent === null ? t('dispute_admin.not_chosen') : `${this.percent} %`
+  },
+  get asked() {
+    return this.percent === null ? '' : t('dispute_admin.sure', { percent: this.percent })
   },
   get consequence() {
+    if (this.percent === null) return ''
     const { refundable_paise: left, learner, mentor } = this.found
     const values = { amount: sum(this.back), rest: sum(left - this.back), learner: learner.name, mentor: mentor.name }
     if (!this.back) return t('dispute_admin.nothing_back', values)

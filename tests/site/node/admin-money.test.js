@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accountsOf, difference, isBalanced, verdict } from '../../../frontend/js/admin/books.js'
 import { BLANK, CHECKS, sent } from '../../../frontend/js/admin/coupons.js'
-import { awarded, needsAnother, percentOf } from '../../../frontend/js/admin/deciding.js'
+import { amountFault, awarded, needsAnother, percentOf } from '../../../frontend/js/admin/deciding.js'
 import { problems } from '../../../frontend/js/checks.js'
 
 test('a decision gives that part of what is left, halves rounded up', () => {
@@ -16,6 +16,14 @@ test('less than a rupee neither goes nor stays alone', () => {
   assert.equal(awarded(5_00, 10), 1_00)
   assert.equal(awarded(5_00, 90), 5_00)
   assert.equal(awarded(50, 10), 50)
+})
+
+test('a part is at least a rupee, at most what can go back, and leaves no less than a rupee', () => {
+  for (const fits of [1_00, 250_00, 499_00, 500_00]) assert.equal(amountFault(fits, 500_00), '', fits)
+  assert.equal(amountFault(null, 500_00), 'check.amount')
+  for (const wrong of [0, 99, 500_01]) assert.equal(amountFault(wrong, 500_00), 'check.amount_range', wrong)
+  assert.equal(amountFault(499_01, 500_00), 'check.amount_rest')
+  assert.equal(amountFault(50, 50), '')
 })
 
 test('percents are whole and between nothing and everything', () => {
