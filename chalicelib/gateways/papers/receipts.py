@@ -86,7 +86,8 @@ def _line(paper: Paper, y: float, label: str, paise: int, style: Style = BODY, r
 def _notes(paper: Paper, receipt: Receipt, y: float) -> None:
     rate = f"{receipt.gst_bps / 100:g}"
     notes = [
-        f"Included in the price: platform fee {rupees(receipt.fee_paise)}, incl. GST {rate} % ({rupees(receipt.gst_paise)}).",
+        f"Included in the price: platform fee {rupees(receipt.fee_paise)}, "
+        f"incl. GST {rate} % ({rupees(receipt.gst_paise)}).",
         *([f"Payment reference: {receipt.reference}"] if receipt.reference else []),
         "All amounts are in Indian rupees. Made by computer, and valid without a signature.",
     ]
