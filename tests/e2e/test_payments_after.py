@@ -83,6 +83,7 @@ def test_something_went_wrong_is_said_answered_and_decided(paying, new_admin):
     took_place(paying, booking_id)
     for person in (lena, meera):
         person.goes(f"/bookings/{booking_id}")
+    lena.sees("What it was about")
     lena.presses("Something went wrong?")
     lena.finds_it_accessible()
     lena.presses("Send")
