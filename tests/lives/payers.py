@@ -28,6 +28,7 @@ from chalicelib.services import (
     settlement,
 )
 from chalicelib.services.holds import Slot
+from infra.local.razorpay.problems import Problem
 from tests.fakes import people, purse, times
 from tests.fakes.purse import gateway
 from tests.lives.acts import key
@@ -83,10 +84,16 @@ def gathered(town: Town) -> Payers:
 
 
 def hold(all_: Payers, chance: random.Random) -> None:
+    _held(all_, chance)
+
+
+def _held(all_: Payers, chance: random.Random) -> Any:
     mentor, offering = chance.choice(all_.town.offerings)
     slot = Slot(mentor.mentor.slug, offering.id, all_.town.a_time(chance, 120))
     learner = chance.choice(all_.town.learners)
-    all_.held.append(holds.hold(all_.deps, learner_id=learner.id, slot=slot, key=key()))
+    held = holds.hold(all_.deps, learner_id=learner.id, slot=slot, key=key())
+    all_.held.append(held)
+    return held
 
 
 def reduce(all_: Payers, chance: random.Random) -> None:
@@ -110,9 +117,10 @@ def pay(all_: Payers, chance: random.Random) -> None:
 
 
 def buy(all_: Payers, chance: random.Random) -> None:
-    """As most people do: all in one go."""
-    hold(all_, chance)
-    purse.bought(all_.deps, all_.held[-1])
+    """As most people do: all in one go, unless somebody else's hand has paid it meanwhile."""
+    held = _held(all_, chance)
+    with suppress(Problem):  # the gateway's own refusal: paid already
+        purse.bought(all_.deps, held)
 
 
 def come_back(all_: Payers, chance: random.Random) -> None:

@@ -162,6 +162,8 @@ def test_on_a_stack_the_books_add_up_and_agree_however_often_it_is_seeded(stack)
     books = stack.razorpay_books()
     assert up.seed(stack)
     assert stack.razorpay_books() == books
-    assert (len(books["orders"]), [each["status"] for each in books["payouts"].values()]) == (5, ["processed"])
+    paid = [each for each in books["orders"].values() if each["status"] == "paid"]
+    assert len(paid) >= 5  # the stack's own sweep may be quicker than a deal, which is then made anew
+    assert [each["status"] for each in books["payouts"].values()] == ["processed"]
     assert "Everything adds up." in said(stack, "audit")
     assert "The books agree." in said(stack, "reconcile")
