@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.bench.room.lesson_things import LessonThings
 from tests.bench.room.relay import stamp
 
 NAMES = {"mentor": "Asha Rao", "learner": "Vikram Shah"}
@@ -68,18 +69,21 @@ class Api:
         self.ice: list[dict[str, Any]] = []
         self.ice_lives = 3600.0
         self.after: dict[str, Callable[[str], None]] = {}
+        self.things = LessonThings()
 
     def meeting(self, id: str) -> Meeting:
         """Any room exists, live, until a test says otherwise."""
         return self.meetings.setdefault(id, Meeting())
 
-    def answer(self, method: str, path: str, who: str) -> tuple[int, Any]:
+    def answer(self, method: str, path: str, who: str, body: Any = None) -> tuple[int, Any]:
         """(status, body) of a call."""
         if who not in NAMES:
             return 401, error("signed_out", "Sign in first.")
         if path == "/realtime/ticket":
             self.tickets[ticket := secrets.token_hex(8)] = who
             return 200, {"ticket": ticket}
+        if about_things := self.things.answer(method, path, who, body):
+            return about_things
         _, rooms, id, act = (path.split("/") + ["", "", ""])[:4]
         if rooms == "sessions":
             return 200, {**self.meeting(id).card(id), "viewer": who, "booking_id": f"bkg_{id}"}

@@ -33,6 +33,8 @@ class Origin:
         self.dist, self.api = dist, Api()
         self.relay = Relay(status=lambda topic: self.api.meeting(topic.removeprefix("room:")).status)
         self.api.after["news"] = lambda id: self.relay.tell(f"room:{id}", "session", self.api.meeting(id).news())
+        self.api.things.tell = lambda id, kind, data: self.relay.tell(f"room:{id}", kind, data)
+        self.relay.recording = lambda topic: self.api.things.of(topic.removeprefix("room:")).recording
         self.writers: dict[str, asyncio.StreamWriter] = {}
         self.refusing = False
 
@@ -51,15 +53,17 @@ class Origin:
                 if headers.get("upgrade", "").lower() == "websocket":
                     await self.socket(head, target, reader, writer)
                     break
-                await reader.readexactly(int(headers.get("content-length", 0)))
-                writer.write(self.respond(method, target.split("?")[0], headers))
+                body = await reader.readexactly(int(headers.get("content-length", 0)))
+                writer.write(self.respond(method, target.split("?")[0], headers, body))
                 await writer.drain()
         writer.close()
 
-    def respond(self, method: str, path: str, headers: dict[str, str]) -> bytes:
-        """An API answer or a file."""
+    def respond(self, method: str, path: str, headers: dict[str, str], sent: bytes) -> bytes:
+        """An API answer, an object or a file."""
+        if path == "/lessons" or path.startswith("/lessons/"):
+            return response(*self.api.things.store(method, path, headers, sent))
         if path.startswith("/api/"):
-            status, body = self.call(method, path.removeprefix("/api"), headers)
+            status, body = self.call(method, path.removeprefix("/api"), headers, sent)
             text = b"" if status == 204 else json.dumps(body).encode()
             return response(status, text, {"Content-Type": "application/json"})
         file = self.dist / site.file_of(path).lstrip("/")
@@ -67,14 +71,14 @@ class Origin:
             return response(404, b"", {})
         return response(200, file.read_bytes(), {**HEADERS, **site.headers_of(site.file_of(path))})
 
-    def call(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, Any]:
+    def call(self, method: str, path: str, headers: dict[str, str], sent: bytes = b"") -> tuple[int, Any]:
         """Who asks is told by a cookie that the test or benchmark sets."""
         if method != "GET" and headers.get("x-peerlearn") != "1":
             return 403, error("csrf", "The request did not come from our pages.")
         cookies = dict(each.strip().split("=", 1) for each in headers.get("cookie", "").split(";") if "=" in each)
         if path == "/me":
             return 401, error("signed_out", "Sign in first.")
-        return self.api.answer(method, path, cookies.get("who", ""))
+        return self.api.answer(method, path, cookies.get("who", ""), json.loads(sent) if sent else None)
 
     async def socket(
         self, head: bytes, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter

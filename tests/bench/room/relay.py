@@ -46,6 +46,7 @@ class Relay:
         self.rooms: dict[str, dict[str, Seat]] = {}
         self.lines: dict[str, Line] = {}
         self.status = status
+        self.recording: Callable[[str], dict[str, Any] | None] = lambda room: None
         self.heard: list[dict[str, Any]] = []
 
     def opened(self, line: Line) -> None:
@@ -92,7 +93,11 @@ class Relay:
             }
             news = {"sid": data["sid"], "role": line.role, "token": self.token(peer.line, line, peer.sid)}
             peer.line.send("peer-joined", topic, news)
-        line.send("joined", topic, {**joined, "status": self.status(topic), "server_time": stamp()}, id)
+        line.send("joined", topic, {**joined, **self.room_now(topic)}, id)
+
+    def room_now(self, topic: str) -> dict[str, Any]:
+        """What whoever joins is told of the room itself."""
+        return {"status": self.status(topic), "recording": self.recording(topic), "server_time": stamp()}
 
     @staticmethod
     def token(sender: Line, to: Line, sid: str) -> str:
