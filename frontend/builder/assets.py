@@ -22,7 +22,7 @@ class Assets:
     replaced: dict[str, str] = field(default_factory=dict)  # source path -> text the build made in its place
     names: dict[str, str] = field(default_factory=dict)  # source path -> address
     files: dict[str, bytes] = field(default_factory=dict)  # address -> content
-    imports: dict[str, list[str]] = field(default_factory=dict)  # script -> scripts it imports, at any depth
+    imports: dict[str, list[str]] = field(default_factory=dict)  # script -> scripts it cannot begin without, at any depth
 
     def add(self, source: str, content: bytes) -> str:
         """Give content the hashed address of its source path."""
@@ -56,7 +56,8 @@ class Assets:
             wanted = _resolve(source, match[3])
             if wanted not in self.names:
                 self._add_script(wanted, (*above, source))
-            reached.update(dict.fromkeys([wanted, *self.imports[wanted]]))
+            if "(" not in match[1]:  # what is imported by a call is loaded when it is wanted
+                reached.update(dict.fromkeys([wanted, *self.imports[wanted]]))
             return f"{match[1]}{match[2]}{self.names[wanted]}{match[2]}"
 
         content = IMPORT.sub(hashed, text).encode()

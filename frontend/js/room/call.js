@@ -11,7 +11,8 @@ const TRIES = 4 // restarts before a new connection
 
 /**
  * `makePeer(parts)` gives a peer on a new connection; `signaling` sends and asks to be let in again.
- * `news` hears connected, interrupted, rebuilt, remote(tracks), peerMedia(media), peerLeft, peerAway, quality(level).
+ * `news` hears connected, interrupted, rebuilt, remote(tracks), line(channel or null), peerMedia(media), said(what), peerLeft,
+ * peerAway, quality(level, sample).
  */
 export function createCall({ polite, makePeer, signaling, media, news, timers = globalThis }) {
   const pages = createPages()
@@ -44,7 +45,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     if (peer?.state === 'connected') silence.hear(sample.bytes)
     steady = level === 'good' ? steady + 1 : 0
     if (steady === STEADY) media.sharpen()
-    news.quality(level)
+    news.quality(level, sample)
   }
 
   function heal() {
@@ -77,6 +78,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   const hears = (current) => ({
     state: (word) => current() && changed(word),
     remote: (tracks) => current() && news.remote(tracks),
+    line: (channel) => current() && news.line(channel),
     stranger: (signal) => current() && meetAnew(signal),
     hung: () => current() && hung++ < MOST_HUNG && rebuild(true),
   })
@@ -107,6 +109,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     silence.reset()
     quality.reset()
     signaling.forget()
+    if (peer) news.line(null)
     peer?.close()
     peer = null
   }
@@ -164,11 +167,12 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
       if (isNew(other.sid)) begin(false)
       else resume()
     },
-    signal({ description, candidates, media: theirs, from }) {
+    signal({ description, candidates, media: theirs, say, from }) {
       if (pages.isPast(from.sid)) return
       present()
       if (isNew(from.sid)) begin(false)
       if (theirs) news.peerMedia(theirs)
+      if (say) news.said(say)
       if (!description && !candidates) return
       inbox.push({ description, candidates })
       pump()
@@ -187,6 +191,8 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     networkChanged: () => peer && (signaling.probe(), healing.start(500)),
     replace: (name, track) => peer?.replace(name, track),
     configure: (config) => peer?.configure(config),
+    tune: (name, change) => peer?.tune(name, change) ?? Promise.resolve(),
+    fingerprints: () => peer?.fingerprints() ?? null,
     /** Our devices may have changed; the other hears only of what did. */
     tell: () => pages.known && told !== JSON.stringify(media.state()) && tell(),
     stats,

@@ -4,6 +4,8 @@ export const idle = {
   tell() {},
   replace() {},
   configure() {},
+  tune: () => Promise.resolve(),
+  fingerprints: () => null,
   networkChanged() {},
   joined() {},
   peerJoined() {},

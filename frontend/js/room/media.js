@@ -12,6 +12,7 @@ const TRACK = { mic: 'audio', camera: 'camera' }
  */
 export function createMedia({ devices, permissions, picture = {}, kept = {}, news }) {
   const stream = new MediaStream()
+  const streams = { face: stream, shown: new MediaStream() }
   const wanted = { mic: kept.mic ?? true, camera: kept.camera ?? true }
   const chosen = { mic: kept.micId ?? '', camera: kept.cameraId ?? '' }
   const word = { mic: 'off', camera: 'off' }
@@ -129,11 +130,11 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
   devices?.addEventListener?.('devicechange', plugged)
 
   return {
-    stream,
+    streams,
     open,
     state,
     snapshot,
-    tracks: () => ({ audio: track.mic, camera: track.camera }),
+    tracks: () => ({ audio: track.mic, camera: track.camera, screen: null, sound: null }),
     /** What the next page should begin with. */
     wishes: () => ({ mic: wanted.mic, camera: wanted.camera, micId: chosen.mic, cameraId: chosen.camera }),
     async choose(kind, id) {

@@ -5,6 +5,7 @@ import { live } from '../live.js'
 import { signInPath } from '../session.js'
 import { clock, zoneName } from '../time.js'
 import { createLevel } from './level.js'
+import { parts } from './parts.js'
 import { createRoom } from './room.js'
 import { roomView } from './view.js'
 
@@ -23,21 +24,24 @@ const memory = {
   forget: () => sessionStorage.removeItem(memory.key),
 }
 
-const makeRoom = (news) =>
-  createRoom({
-    id,
-    api,
-    live,
-    news,
-    memory,
-    hardware: { devices: navigator.mediaDevices, permissions: navigator.permissions, picture },
-    Connection: RTCPeerConnection,
-    newId: () => crypto.randomUUID(),
-    policy: new URLSearchParams(location.search).get('relay') === '1' ? 'relay' : 'all',
-  })
+const room = createRoom({
+  id,
+  api,
+  live,
+  memory,
+  hardware: { devices: navigator.mediaDevices, permissions: navigator.permissions, picture },
+  Connection: RTCPeerConnection,
+  newId: () => crypto.randomUUID(),
+  policy: new URLSearchParams(location.search).get('relay') === '1' ? 'relay' : 'all',
+})
 
 const makeLevel = (hear) => createLevel({ Context: globalThis.AudioContext, hear })
 
 const at = (moment) => `${clock(moment, person.zone)} ${zoneName(person.zone, moment)}`
 
-start({ room: () => roomView({ makeRoom, makeLevel, failed, at, signIn: signInPath() }) })
+const tools = { room, live, failed, at, person }
+
+start({
+  room: () => roomView({ room, makeLevel, failed, at, signIn: signInPath() }),
+  ...Object.fromEntries(parts.map(([name, make]) => [name, () => make(tools)])),
+})

@@ -1,17 +1,26 @@
 // One connection to the other person: perfect negotiation after exactly one first offer, in a fixed order of named transceivers.
 
-export const NAMES = ['audio', 'camera'] // the order of the m-lines for ever; new kinds go to the end
-const KIND = { audio: 'audio', camera: 'video' }
+export const NAMES = ['audio', 'camera', 'screen', 'sound'] // the order of the m-lines for ever; new kinds go to the end
+const KIND = { audio: 'audio', camera: 'video', screen: 'video', sound: 'audio' }
+const SHOWN = new Set(['screen', 'sound']) // in step with each other, and not with the face
+const LINE = { label: 'together', negotiated: true, id: 0 }
 const HUNG_MS = 2500
 const MOST_EARLY = 40
 
 const originOf = ({ sdp }) => /^o=\S+ (\S+)/m.exec(sdp)?.[1]
+const fingerprintOf = (description) => /^a=fingerprint:(.+?)\r?$/m.exec(description?.sdp ?? '')?.[1]
+
+function fingerprints({ currentLocalDescription, currentRemoteDescription }) {
+  const [own, theirs] = [currentLocalDescription, currentRemoteDescription].map(fingerprintOf)
+  return own && theirs ? { own, theirs } : null
+}
 
 /**
- * `pc` is a fresh RTCPeerConnection; `tracks` is {audio, camera}, each a track or null; `stream` keeps the two in step.
- * `send` takes {description} and {candidate}; `news` hears state(word), remote(tracks by name), stranger(signal), hung().
+ * `pc` is a fresh RTCPeerConnection; `tracks` has a track or null by name; `streams` are {face, shown}: what is in one is kept
+ * in step. `send` takes {description} and {candidate}; `news` hears state(word), remote(tracks by name), line(channel),
+ * stranger(signal), hung().
  */
-export function createPeer({ pc, polite, tracks, stream, send, news, patience = HUNG_MS, timers = globalThis }) {
+export function createPeer({ pc, polite, tracks, streams, send, news, patience = HUNG_MS, timers = globalThis }) {
   const early = []
   const named = {}
   const held = { ...tracks }
@@ -80,14 +89,22 @@ export function createPeer({ pc, polite, tracks, stream, send, news, patience = 
     if (first) news.remote(remote())
   }
 
+  const streamOf = (name) => (SHOWN.has(name) ? streams.shown : streams.face)
+
+  /** Only once the other's offer is here may the answerer open its end: sooner, it would want to offer by itself. */
+  function openLine() {
+    news.line(pc.createDataChannel(LINE.label, { negotiated: LINE.negotiated, id: LINE.id }))
+  }
+
   /** The answerer takes the offer's transceivers, in order, as its own. */
   async function adopt() {
+    openLine()
     const [...lines] = pc.getTransceivers()
     await Promise.all(
       NAMES.map((name, index) => {
         named[name] = lines[index]
         lines[index].direction = 'sendrecv'
-        lines[index].sender.setStreams?.(stream)
+        lines[index].sender.setStreams?.(streamOf(name))
         return lines[index].sender.replaceTrack(held[name] ?? null)
       }),
     )
@@ -115,9 +132,10 @@ export function createPeer({ pc, polite, tracks, stream, send, news, patience = 
     /** The first offer; only the side that the server named makes it. */
     offer() {
       for (const name of NAMES) {
-        const init = { direction: 'sendrecv', streams: [stream] }
+        const init = { direction: 'sendrecv', streams: [streamOf(name)] }
         named[name] = pc.addTransceiver(held[name] ?? KIND[name], init)
       }
+      openLine()
       return describe() // sooner than the browser would ask for it
     },
     /** Settles when the signal is dealt with or the connection closed; one at a time, please. */
@@ -136,7 +154,17 @@ export function createPeer({ pc, polite, tracks, stream, send, news, patience = 
       return unanswered
     },
     configure: (config) => pc.setConfiguration(config),
+    /** How much of a kind is sent: encodings as RTCRtpSender takes them. */
+    tune(name, change) {
+      const sender = named[name]?.sender
+      if (!sender?.getParameters) return Promise.resolve()
+      const parameters = sender.getParameters()
+      for (const encoding of parameters.encodings ?? []) Object.assign(encoding, change)
+      return sender.setParameters(parameters)
+    },
     stats: () => pc.getStats(),
+    /** What both ends say of their certificates, in SDP's words; null before they have met. */
+    fingerprints: () => fingerprints(pc),
     get state() {
       return pc.connectionState
     },

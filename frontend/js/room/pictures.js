@@ -15,6 +15,7 @@ export function createPictures({ refs, level, muffled }) {
   return {
     own(name, track) {
       if (name === 'audio') return level.follow(track)
+      if (name !== 'camera') return
       // Never an empty stream: it would hold back the page's load event for ever.
       for (const video of [refs().preview, refs().self]) video.srcObject = track ? new MediaStream([track]) : null
     },

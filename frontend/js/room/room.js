@@ -1,5 +1,7 @@
 // The room whole: door, devices, signaling and call, driving one state. It knows no markup.
 
+import { createAsking } from './asking.js'
+import { createBus } from './bus.js'
 import { createCall } from './call.js'
 import { createDoor } from './door.js'
 import { createIce } from './ice.js'
@@ -16,10 +18,13 @@ const RELAY_PATIENCE_MS = 10_000 // a TURN server may be far
 
 /**
  * `hardware` is {devices, permissions, picture}, `Connection` RTCPeerConnection, `policy` 'all' or 'relay'; also id, api, live,
- * newId, memory. `news` hears state(state), media(snapshot), track(name, track), remote(tracks), quality(level), trouble(error).
+ * newId, memory. What it gives tells by `on`: state(state), media(snapshot), track(name, track), remote(tracks by name),
+ * line(data channel or null), said(what), quality(level, sample), trouble(error).
  */
-export function createRoom({ id, api, live, hardware, Connection, newId, memory, policy = 'all', news }) {
+export function createRoom({ id, api, live, hardware, Connection, newId, memory, policy = 'all' }) {
   const kept = memory.read()
+  const bus = createBus()
+  const { tell } = bus
   let state = begin
   let ending = false // by us: the news of it may come before the answer
 
@@ -30,7 +35,7 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
     if (inRoom(was) && !inRoom(state)) goOut()
     if (state.phase === 'checking' && was.phase !== 'checking') prepare()
     keeping.changed(was, state)
-    news.state(state)
+    tell('state', state)
   }
 
   /** What the press of Join need not wait for. */
@@ -57,12 +62,12 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
     kept: kept?.wishes,
     news: {
       changed(snapshot) {
-        news.media(snapshot)
+        tell('media', snapshot)
         call.tell()
         if (inRoom(state)) memory.keep({ wishes: media.wishes() })
       },
       track(name, track) {
-        news.track(name, track)
+        tell('track', name, track)
         call.replace(name, track)
       },
     },
@@ -95,6 +100,7 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
       socket: (up) => happened({ type: 'socket', up }),
     },
   })
+  const asking = createAsking({ live, topic, pass: door.shown, newId })
   const keeping = createKeeping({ live, topic, door, ice, rejoin: signaling.rejoin, happened })
 
   function over(status) {
@@ -115,19 +121,21 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
           ...parts,
           pc: spare.take(),
           polite: state.entry.role === 'learner',
-          stream: media.stream,
+          streams: media.streams,
           patience: policy === 'relay' ? RELAY_PATIENCE_MS : undefined,
         }),
       news: {
         connected: () => happened({ type: 'connected' }),
         interrupted: () => happened({ type: 'interrupted' }),
         rebuilt: () => happened({ type: 'rebuilt' }),
-        remote: news.remote,
+        remote: (tracks) => tell('remote', tracks),
+        line: (channel) => tell('line', channel),
+        said: (what) => tell('said', what),
         peerMedia: (theirs) => happened({ type: 'peer-media', media: theirs }),
         peerLeft: () => happened({ type: 'peer-left' }),
         peerAway: () => happened({ type: 'peer-away' }),
-        quality: news.quality,
-        fault: news.trouble,
+        quality: (level, sample) => tell('quality', level, sample),
+        fault: (error) => tell('trouble', error),
       },
     })
 
@@ -148,9 +156,21 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
   }
 
   return {
+    id,
+    api,
     media,
     join,
+    on: bus.on,
     now: door.now,
+    get state() {
+      return state
+    },
+    /** To the other page, for the moment: lost if nobody is there. */
+    say: (kind, what) => signaling.send({ say: { kind, ...what } }),
+    /** To the server; resolves to the data of its answer of type `answer`. */
+    ask: asking.ask,
+    /** What the server says in this room of its own accord. */
+    hear: (type, handler) => live.on(type, (message) => message.topic === topic && handler(message.data, message)),
     /** The door first: nobody is asked for a camera who may not come in. Loaded anew amid a call, straight back in. */
     async start() {
       const opening = kept && media.open()
@@ -175,8 +195,11 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
     },
     networkChanged: () => call.networkChanged(),
     stats: () => call.stats(),
+    tune: (name, change) => call.tune(name, change),
+    fingerprints: () => call.fingerprints(),
     close() {
       call.close()
+      asking.close()
       spare.close()
       signaling.close()
       keeping.close()

@@ -12,11 +12,10 @@ const LONGER_MS = 15 * 60_000
 const SCREENS = { opening: 'door', refused: 'end', early: 'check', checking: 'check', left: 'end', ended: 'end' }
 
 /**
- * `makeRoom(news)` gives the room; `makeLevel(hear)` the meter; `failed(error)` tells of an action that did not work; `at`
- * writes a moment in the person's own zone.
+ * `makeLevel(hear)` gives the meter; `failed(error)` tells of an action that did not work; `at` writes a moment in the
+ * person's own zone.
  */
-export function roomView({ makeRoom, makeLevel, failed, at, signIn }) {
-  let room = null
+export function roomView({ room, makeLevel, failed, at, signIn }) {
   let level = null
   let pictures = null
   let time = null
@@ -54,19 +53,12 @@ export function roomView({ makeRoom, makeLevel, failed, at, signIn }) {
     closing: { heading: '', text: '', home: '', booking: '' },
     mayRejoin: false,
     announced: '',
+    panel: '', // what is open beside the call: chat, notes, board or plan
 
     init() {
       level = makeLevel((loudness) => (this.loudness = loudness))
       pictures = createPictures({ refs: () => this.$refs, level, muffled: (yes) => (this.muffled = yes) })
       time = createTimekeeping({ at, say: (words) => (this.announced = words), wanted: () => this.wishWords() })
-      room = makeRoom({
-        state: (next) => this.become(next),
-        media: (snapshot) => (this.devices = snapshot),
-        track: pictures.own,
-        remote: pictures.meet,
-        quality: (word) => (this.quality = word),
-        trouble: () => {},
-      })
       const tick = setInterval(() => this.tick(), 500)
       const wake = () => pictures.wake()
       const online = () => room.networkChanged()
@@ -74,6 +66,11 @@ export function roomView({ makeRoom, makeLevel, failed, at, signIn }) {
       addEventListener('online', online)
       navigator.connection?.addEventListener?.('change', online)
       offs = [
+        room.on('state', (next) => this.become(next)),
+        room.on('media', (snapshot) => (this.devices = snapshot)),
+        room.on('track', pictures.own),
+        room.on('remote', pictures.meet),
+        room.on('quality', (word) => (this.quality = word)),
         () => clearInterval(tick),
         () => removeEventListener('pointerdown', wake),
         () => removeEventListener('online', online),
@@ -155,6 +152,9 @@ export function roomView({ makeRoom, makeLevel, failed, at, signIn }) {
       if (this.screen === 'check' || this.screen === 'call') room.media.show(!this.cameraOn)
     },
     choose: (kind, id) => room.media.choose(kind, id),
+    openPanel(name) {
+      this.panel = this.panel === name ? '' : name
+    },
     retryDevices: () => room.media.open(),
     join() {
       performance.clearMarks('room:first-frame')

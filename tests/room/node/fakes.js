@@ -51,7 +51,7 @@ export class FakeConnection {
   constructor() {
     Object.assign(this, { id: ++born, signalingState: 'stable', connectionState: 'new', iceGatheringState: 'new' })
     Object.assign(this, { localDescription: null, remoteDescription: null, currentRemoteDescription: null })
-    Object.assign(this, { transceivers: [], taken: [], restarts: 0, generation: 0, gathers: true, rollbacks: 0 })
+    Object.assign(this, { transceivers: [], channels: [], taken: [], restarts: 0, generation: 0, gathers: true, rollbacks: 0 })
   }
   transceiver(kind, track = null) {
     const sender = { track, replaceTrack: async (next) => (sender.track = next), setStreams() {} }
@@ -62,6 +62,11 @@ export class FakeConnection {
     const made = { ...this.transceiver(track?.kind ?? trackOrKind, track), direction }
     this.transceivers.push(made)
     return made
+  }
+  createDataChannel(label, options) {
+    const channel = { label, ...options, readyState: 'connecting' }
+    this.channels.push(channel)
+    return channel
   }
   getTransceivers() {
     return this.transceivers
@@ -88,7 +93,7 @@ export class FakeConnection {
     this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable'
     if (description.type === 'answer') this.currentRemoteDescription = description
     if (description.type === 'offer' && !this.transceivers.length)
-      this.transceivers = [this.transceiver('audio'), this.transceiver('video')]
+      this.transceivers = ['audio', 'video', 'video', 'audio'].map((kind) => this.transceiver(kind))
   }
   async addIceCandidate(candidate) {
     const ours = /^of (\d+)\.(\d+)$/.exec(candidate.candidate)

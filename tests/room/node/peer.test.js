@@ -15,12 +15,13 @@ function side(polite, options = {}) {
     remote: (theirs) => heard.push(['remote', Object.keys(theirs)]),
     stranger: (signal) => heard.push(['stranger', signal]),
     hung: () => heard.push(['hung']),
+    line: (channel) => heard.push(['line', channel]),
   }
   const peer = createPeer({
     pc,
     polite,
     tracks: tracks(),
-    stream: {},
+    streams: {},
     send: (part) => sent.push(part),
     news,
     timers,
@@ -53,13 +54,19 @@ test('one offer, one answer, and both have the tracks by name in the same order'
       [
         ['audio', 'sendrecv'],
         ['video', 'sendrecv'],
+        ['video', 'sendrecv'],
+        ['audio', 'sendrecv'],
       ],
     )
     assert.deepEqual(
-      pc.getTransceivers().map(({ sender }) => sender.track.kind),
-      ['audio', 'video'],
+      pc.getTransceivers().map(({ sender }) => sender.track?.kind),
+      ['audio', 'video', undefined, undefined],
     )
-    assert.deepEqual(heard, [['remote', ['audio', 'camera']]])
+    assert.deepEqual(heard, [
+      ['line', pc.channels[0]],
+      ['remote', ['audio', 'camera', 'screen', 'sound']],
+    ])
+    assert.deepEqual(pc.channels, [{ label: 'together', negotiated: true, id: 0, readyState: 'connecting' }])
   }
   assert.equal(newcomer.pc.taken.length, 1)
   assert.equal(host.pc.taken.length, 1)
@@ -114,7 +121,7 @@ test('glare before the first connection: no rollback, the polite side asks for a
   const [offer] = host.sent
   await polite.peer.take(offer)
   assert.equal(polite.pc.rollbacks, 0)
-  assert.deepEqual(polite.heard, [['stranger', offer]])
+  assert.deepEqual(polite.heard.at(-1), ['stranger', offer])
 })
 
 test('an offer lost in a dead socket is sent again, not restarted', async () => {

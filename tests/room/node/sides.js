@@ -17,7 +17,7 @@ export function side({ polite, sid, timers = fakeTimers() }) {
     },
   }
   const tell = (name) => (detail) => made.heard.push([name, detail])
-  const names = ['connected', 'interrupted', 'rebuilt', 'remote', 'peerMedia', 'peerLeft', 'peerAway', 'quality']
+  const names = 'connected interrupted rebuilt remote line peerMedia said peerLeft peerAway quality'.split(' ')
   const news = {
     ...Object.fromEntries(names.map((name) => [name, tell(name)])),
     fault: (error) => made.heard.push(['fault', error]),
@@ -26,7 +26,7 @@ export function side({ polite, sid, timers = fakeTimers() }) {
   made.media = { mic: true, camera: true, screen: false }
   const makePeer = (parts) => {
     made.links.push(new FakeConnection())
-    return createPeer({ ...parts, pc: made.links.at(-1), polite, stream: {}, timers })
+    return createPeer({ ...parts, pc: made.links.at(-1), polite, streams: {}, timers })
   }
   made.call = createCall({ polite, makePeer, signaling, media, news, timers })
   made.told = (name) => made.heard.filter(([each]) => each === name).length
