@@ -7,6 +7,7 @@ import json
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from websockets.frames import Opcode
 from websockets.http11 import Request
@@ -14,6 +15,7 @@ from websockets.protocol import State
 from websockets.server import ServerProtocol
 
 from infra import site
+from tests.bench.room.lobby import Chats, Lobby
 from tests.bench.room.meetings import Api, error
 from tests.bench.room.relay import Line, Relay
 
@@ -35,6 +37,9 @@ class Origin:
         self.api.after["news"] = lambda id: self.relay.tell(f"room:{id}", "session", self.api.meeting(id).news())
         self.api.things.tell = lambda id, kind, data: self.relay.tell(f"room:{id}", kind, data)
         self.relay.recording = lambda topic: self.api.things.of(topic.removeprefix("room:")).recording
+        self.lobby = Lobby(self.relay, lambda topic: self.api.meeting(topic.removeprefix("room:")).starts, self.hang_up)
+        self.chats = Chats(self.relay, self.lobby)
+        self.api.others += [self.lobby.answer, self.chats.answer]
         self.writers: dict[str, asyncio.StreamWriter] = {}
         self.refusing = False
 
@@ -54,16 +59,18 @@ class Origin:
                     await self.socket(head, target, reader, writer)
                     break
                 body = await reader.readexactly(int(headers.get("content-length", 0)))
-                writer.write(self.respond(method, target.split("?")[0], headers, body))
+                writer.write(self.respond(method, target, headers, body))
                 await writer.drain()
         writer.close()
 
-    def respond(self, method: str, path: str, headers: dict[str, str], sent: bytes) -> bytes:
+    def respond(self, method: str, target: str, headers: dict[str, str], sent: bytes) -> bytes:
         """An API answer, an object or a file."""
+        path, _, query = target.partition("?")
         if path == "/lessons" or path.startswith("/lessons/"):
             return response(*self.api.things.store(method, path, headers, sent))
         if path.startswith("/api/"):
-            status, body = self.call(method, path.removeprefix("/api"), headers, sent)
+            asked = json.loads(sent) if sent else dict(parse_qsl(query)) or None
+            status, body = self.call(method, path.removeprefix("/api"), headers, asked)
             text = b"" if status == 204 else json.dumps(body).encode()
             return response(status, text, {"Content-Type": "application/json"})
         file = self.dist / site.file_of(path).lstrip("/")
@@ -71,14 +78,14 @@ class Origin:
             return response(404, b"", {})
         return response(200, file.read_bytes(), {**HEADERS, **site.headers_of(site.file_of(path))})
 
-    def call(self, method: str, path: str, headers: dict[str, str], sent: bytes = b"") -> tuple[int, Any]:
+    def call(self, method: str, path: str, headers: dict[str, str], asked: Any = None) -> tuple[int, Any]:
         """Who asks is told by a cookie that the test or benchmark sets."""
         if method != "GET" and headers.get("x-peerlearn") != "1":
             return 403, error("csrf", "The request did not come from our pages.")
         cookies = dict(each.strip().split("=", 1) for each in headers.get("cookie", "").split(";") if "=" in each)
         if path == "/me":
             return 401, error("signed_out", "Sign in first.")
-        return self.api.answer(method, path, cookies.get("who", ""), json.loads(sent) if sent else None)
+        return self.api.answer(method, path, cookies.get("who", ""), asked)
 
     async def socket(
         self, head: bytes, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -121,6 +128,11 @@ class Origin:
             flush(protocol, writer)
             if protocol.close_expected():
                 return
+
+    def hang_up(self, line: Line) -> None:
+        """Close one line once what was said on it is out."""
+        if writer := self.writers.get(line.id):
+            writer.close()
 
     def cut(self, role: str) -> int:
         """Break a person's sockets without a word."""

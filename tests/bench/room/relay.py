@@ -37,6 +37,7 @@ class Seat:
 
     line: Line
     sid: str
+    waits: bool = False
 
 
 class Relay:
@@ -47,6 +48,8 @@ class Relay:
         self.lines: dict[str, Line] = {}
         self.status = status
         self.recording: Callable[[str], dict[str, Any] | None] = lambda room: None
+        self.kinds: dict[str, Callable[[Line, str, dict[str, Any], str | None], None]] = {}
+        self.lobby: Any = None
         self.heard: list[dict[str, Any]] = []
 
     def opened(self, line: Line) -> None:
@@ -54,11 +57,13 @@ class Relay:
         self.lines[line.id] = line
 
     def closed(self, line: Line) -> None:
-        """A socket went; the other side is not told, for the call may well go on."""
+        """A socket went; the other side is not told, for the call may well go on; but a mentor hears who waits."""
         self.lines.pop(line.id, None)
-        for seats in self.rooms.values():
+        for topic, seats in self.rooms.items():
             for role in [role for role, seat in seats.items() if seat.line is line]:
-                del seats[role]
+                waited = seats.pop(role)
+                if waited.waits and (peer := seats.get(SEATS[role])):
+                    peer.line.send("knock-ended", topic, {"role": role, "sid": waited.sid})
 
     def take(self, line: Line, text: str) -> None:
         """One message from a browser."""
@@ -75,6 +80,8 @@ class Relay:
             line.send("pong", data={"server_time": stamp()})
         elif kind == "hello":
             line.send("welcome", f"user:{line.role}", {"connection_id": line.id, "server_time": stamp()})
+        elif kind in self.kinds:
+            self.kinds[kind](line, topic, data, message.get("id"))
 
     def join(self, line: Line, topic: str, data: dict[str, Any], id: str | None) -> None:
         """The newcomer makes the first offer; an older page of the same person is told that it was replaced."""
@@ -83,6 +90,8 @@ class Relay:
         seats[line.role] = Seat(line, data["sid"])
         if before and before.line is not line:
             before.line.send("replaced", topic)
+        if self.lobby and self.lobby.comes(line, topic, seats[line.role], id):
+            return
         peer = seats.get(SEATS[line.role])
         joined = {"role": line.role, "polite": line.role == "learner", "offer": peer is not None, "peer": None}
         if peer:
@@ -97,7 +106,9 @@ class Relay:
 
     def room_now(self, topic: str) -> dict[str, Any]:
         """What whoever joins is told of the room itself."""
-        return {"status": self.status(topic), "recording": self.recording(topic), "server_time": stamp()}
+        late = self.lobby.door(topic).late if self.lobby else {"mentor": None, "learner": None}
+        facts = {"admitted": True, "knocking": False, "late": late}
+        return facts | {"status": self.status(topic), "recording": self.recording(topic), "server_time": stamp()}
 
     @staticmethod
     def token(sender: Line, to: Line, sid: str) -> str:
@@ -118,7 +129,8 @@ class Relay:
         if (seat := seats.get(line.role)) and seat.line is line:
             del seats[line.role]
             if peer := seats.get(SEATS[line.role]):
-                peer.line.send("peer-left", topic, {"role": line.role, "sid": seat.sid})
+                gone = "knock-ended" if seat.waits else "peer-left"
+                peer.line.send(gone, topic, {"role": line.role, "sid": seat.sid})
 
     def tell(self, topic: str, kind: str, data: dict[str, Any]) -> None:
         """News for both seats."""
