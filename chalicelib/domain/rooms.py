@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from chalicelib.domain.cards import Side
 
@@ -38,6 +39,7 @@ class Room:
     status: str
     here: Mapping[Side, Presence]
     displaced: str | None = None
+    recording: Mapping[str, Any] | None = None
 
     def beside(self, side: Side) -> Presence | None:
         """The other person, if present."""

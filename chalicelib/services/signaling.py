@@ -25,6 +25,7 @@ def join(deps: "Deps", connection_id: str, session_id: str, shown: str, sid: str
         "offer": peer is not None,
         "peer": peer,
         "status": room.status,
+        "recording": room.recording,
         "server_time": deps.clock(),
     }
     tell(deps, connection_id, {"type": "joined", "topic": f"room:{session_id}", "data": data})

@@ -63,6 +63,10 @@ class Rooms:
         over = {"closed": True} if closed else {}
         return Update(key=keys.room(session_id), set={"status": status, "ttl": ttl} | over)
 
+    def recording(self, session_id: str, state: Item) -> Update:
+        """Whoever joins is told, without another read, whether the session is being recorded."""
+        return Update(key=keys.room(session_id), set={"recording": state})
+
     def opening(self, entry: Entry) -> Put:
         """Remember at whose doors this person has been let in: a lost connection is then looked for there."""
         item = {"session_id": entry.session_id, "ttl": int((entry.until + KEPT).timestamp())}
@@ -80,4 +84,5 @@ def _room(session_id: str, item: Item) -> Room:
         for side in SIDES
         if f"{side}_connection" in item
     }
-    return Room(session_id, item.get("status", "booked"), here, item.get("displaced") or None)
+    displaced, recording = item.get("displaced") or None, item.get("recording")
+    return Room(session_id, item.get("status", "booked"), here, displaced, recording)
