@@ -8,6 +8,7 @@ export default [
   js.configs.recommended,
   { files: ['frontend/**/*.js', 'infra/local/**/*.js'], languageOptions: { globals: globals.browser } },
   { files: ['tests/**/*.{js,mjs}'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  { files: ['infra/setup/**/*.mjs'], languageOptions: { globals: globals.node } },
   {
     // CloudFront calls `handler` itself.
     files: ['infra/site/*.js'],

@@ -1,0 +1,22 @@
+// What the shared document needs of Yjs; there must be one copy of it in a page.
+export {
+  Array,
+  ContentAny,
+  ContentDeleted,
+  ContentString,
+  ContentType,
+  Doc,
+  GC,
+  Item,
+  Map,
+  Text,
+  UndoManager,
+  applyUpdate,
+  createAbsolutePositionFromRelativePosition,
+  createRelativePositionFromJSON,
+  createRelativePositionFromTypeIndex,
+  decodeUpdate,
+  encodeStateAsUpdate,
+  encodeStateVector,
+  getItem,
+} from 'yjs'
