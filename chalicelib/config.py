@@ -13,8 +13,10 @@ class Config:
 
     `throttle_factor` widens the throttles where everyone comes from one address (a laptop, the tests); else it is 1.
     `payments`: sessions may have a price; the `…_bps` (hundredths of a percent) are what the platform and taxes take.
-    `company` is whom receipts and statements are from.
+    `recording_days`: how long the recording of a session is kept. `company` is whom receipts and statements are from.
     `register_payee` is the function that takes a mentor's bank details to the gateway; only who may call it knows it.
+    `push_hosts` are hosts that play push service on a laptop; `mail_set` is SES's configuration set, which tells us of
+    mails that come back.
     """
 
     stage: str
@@ -24,13 +26,16 @@ class Config:
     live_table: str
     uploads_bucket: str
     media_bucket: str
+    lessons_bucket: str
     mail_queue_url: str
     settlement_queue_url: str
     payout_queue_url: str
+    push_queue_url: str
     secrets_id: str
     site_origin: str
     sockets_endpoint: str
     uploads_endpoint: str
+    lessons_endpoint: str
     turn_urls: tuple[str, ...]
     mail_from: str
     aws_endpoint: str | None
@@ -45,6 +50,9 @@ class Config:
     tds_bps: int = 10
     tcs_bps: int = 0
     company: Company = Company("PeerLearn")
+    recording_days: int = 30
+    push_hosts: tuple[str, ...] = ()
+    mail_set: str = ""
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
@@ -57,13 +65,16 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         live_table=environment["LIVE_TABLE"],
         uploads_bucket=environment["UPLOADS_BUCKET"],
         media_bucket=environment["MEDIA_BUCKET"],
+        lessons_bucket=environment["LESSONS_BUCKET"],
         mail_queue_url=environment["MAIL_QUEUE_URL"],
         settlement_queue_url=environment["SETTLEMENT_QUEUE_URL"],
         payout_queue_url=environment["PAYOUT_QUEUE_URL"],
+        push_queue_url=environment["PUSH_QUEUE_URL"],
         secrets_id=environment["SECRETS_ID"],
         site_origin=environment["SITE_ORIGIN"],
         sockets_endpoint=environment["SOCKETS_ENDPOINT"],
         uploads_endpoint=environment["UPLOADS_ENDPOINT"],
+        lessons_endpoint=environment["LESSONS_ENDPOINT"],
         turn_urls=tuple(url for url in environment.get("TURN_URLS", "").split(",") if url),
         mail_from=environment["MAIL_FROM"],
         aws_endpoint=environment.get("AWS_ENDPOINT_URL"),
@@ -83,4 +94,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
             gstin=environment.get("COMPANY_GSTIN", ""),
             contact=environment.get("COMPANY_CONTACT", ""),
         ),
+        recording_days=int(environment["RECORDING_DAYS"]),
+        push_hosts=tuple(host for host in environment.get("PUSH_HOSTS", "").split(",") if host),
+        mail_set=environment.get("MAIL_SET", ""),
     )

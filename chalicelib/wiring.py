@@ -34,17 +34,20 @@ from chalicelib.gateways.sockets import Sockets
 from chalicelib.gateways.tokens import Tokens
 from chalicelib.gateways.turn import Turn
 from chalicelib.gateways.uploads import Uploads
+from chalicelib.gateways.web_push import WebPush
 from chalicelib.stores.accounts import Accounts
 from chalicelib.stores.admin_acts import AdminActs
 from chalicelib.stores.allowances import Allowances
 from chalicelib.stores.answered import Answered
 from chalicelib.stores.attendances import Attendances
 from chalicelib.stores.availabilities import Availabilities
+from chalicelib.stores.blocks import Blocks
 from chalicelib.stores.bookings import Bookings
 from chalicelib.stores.calendar_feeds import CalendarFeeds
 from chalicelib.stores.calendars import Calendars
 from chalicelib.stores.cards import Cards
 from chalicelib.stores.connections import Connections
+from chalicelib.stores.correspondents import Correspondents
 from chalicelib.stores.coupons import Coupons
 from chalicelib.stores.devices import Devices
 from chalicelib.stores.disputes import Disputes
@@ -53,14 +56,18 @@ from chalicelib.stores.due import Due
 from chalicelib.stores.inbox import Inbox
 from chalicelib.stores.ledger import Ledger
 from chalicelib.stores.mentors import Mentors
+from chalicelib.stores.messages import Messages
 from chalicelib.stores.offerings import Offerings
 from chalicelib.stores.outbox import Outbox
 from chalicelib.stores.payees import Payees
 from chalicelib.stores.payments import Payments
 from chalicelib.stores.payouts import Payouts
 from chalicelib.stores.postings import Postings
+from chalicelib.stores.presences import Presences
+from chalicelib.stores.push_subscriptions import PushSubscriptions
 from chalicelib.stores.reconciliations import Reconciliations
 from chalicelib.stores.refund_wishes import RefundWishes
+from chalicelib.stores.reports import Reports
 from chalicelib.stores.requests import Requests
 from chalicelib.stores.rooms import Rooms
 from chalicelib.stores.sessions import Sessions
@@ -72,6 +79,8 @@ from chalicelib.stores.waitlists import Waitlists
 
 # A function that registers a payee has two calls to make, while a person waits; asked twice, it would make them twice.
 ONCE = ClientConfig(connect_timeout=1, read_timeout=16, retries={"total_max_attempts": 1})
+# Links are signed for the bucket's own address in its region, which is the one that pages may reach.
+ADDRESSED = ClientConfig(s3={"addressing_style": "virtual"})
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,12 +91,14 @@ class Outside:
     queue: Queue[Errand]
     settlement_queue: Queue[MoneyErrand]
     payout_queue: Queue[MoneyErrand]
+    push_queue: Queue[Errand]
     mail: Mail
     pictures: Pictures
     razorpay: Razorpay
     razorpayx: RazorpayX
     payee_registrar: PayeeRegistrar
     alarms: Alarms
+    web_push: WebPush
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -144,6 +155,12 @@ class Deps(Outside):
     second_factors: SecondFactors
     sealing: Sealing
     uploads: Uploads
+    messages: Messages
+    correspondents: Correspondents
+    blocks: Blocks
+    reports: Reports
+    presences: Presences
+    push_subscriptions: PushSubscriptions
 
 
 @cache
@@ -166,21 +183,28 @@ def deps() -> Deps:
             connection, {"core": config.core_table, "ledger": config.ledger_table, "live": config.live_table}
         ),
         read_secrets=read_secrets,
-        clock=lambda: datetime.now(UTC),
+        clock=now,
         open_client=open_client,
         outside=Outside(
             sockets=Sockets(connection.session, config.sockets_endpoint, config.region),
             queue=Queue(lambda: open_client("sqs"), config.mail_queue_url),
             settlement_queue=Queue(lambda: open_client("sqs"), config.settlement_queue_url),
             payout_queue=Queue(lambda: open_client("sqs"), config.payout_queue_url),
+            push_queue=Queue(lambda: open_client("sqs"), config.push_queue_url),
             mail=Mail(lambda: open_client("sesv2"), config.mail_from),
             pictures=Pictures(lambda: open_client("s3"), config.uploads_bucket, config.media_bucket),
             razorpay=Razorpay(read_secrets, config.razorpay_url),
             razorpayx=RazorpayX(read_secrets, config.razorpay_url, config.razorpayx_account),
             payee_registrar=PayeeRegistrar(lambda: open_client("lambda"), config.register_payee),
             alarms=Alarms(),
+            web_push=WebPush(read_secrets, now, f"mailto:{config.mail_from}", config.push_hosts),
         ),
     )
+
+
+def now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
 
 
 def assemble(
@@ -244,11 +268,17 @@ def assemble(
         second_factors=SecondFactors(read_secrets),
         sealing=Sealing(read_secrets),
         uploads=Uploads(config, lambda: open_client("s3")),
+        messages=Messages(tables),
+        correspondents=Correspondents(tables),
+        blocks=Blocks(tables),
+        reports=Reports(tables),
+        presences=Presences(tables),
+        push_subscriptions=PushSubscriptions(tables),
         **vars(outside),
     )
 
 
 def client(connection: Connection, config: Config, service: str) -> Any:
     """Another AWS client from the connection's own botocore session: its loader and credentials are already warm."""
-    patience = ONCE if service == "lambda" else None
+    patience = {"lambda": ONCE, "s3": ADDRESSED}.get(service)
     return connection.session.create_client(service, config.region, endpoint_url=config.aws_endpoint, config=patience)

@@ -1,4 +1,4 @@
-"""Messages that must not be lost: recorded with the change that causes them, due until they are sent."""
+"""Notifications, which must not be lost: recorded with the change that causes them, due while a channel waits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,6 +7,9 @@ from typing import Literal
 
 FAST_PATH = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
+Channel = Literal["mail", "push"]
+CHANNELS: tuple[Channel, ...] = ("mail", "push")
+State = Literal["waiting", "sent", "skipped", "digest", "parked"]  # digest: it goes out with the day's others
 Template = Literal[
     "verify_email",
     "already_registered",
@@ -51,6 +54,7 @@ Template = Literal[
     "payout_failed",
     "payout_details_changed",
     "earning_frozen",
+    "message_received",
 ]
 # What the mails about money need besides whom they are for; amounts are paise, times ISO. Wherever a session is named,
 # `starts_at` with `minutes` and `other` may be added; to a payment received `price_paise`, `coupon` with
@@ -77,17 +81,21 @@ MONEY_FACTS: Mapping[Template, tuple[str, ...]] = {
 
 @dataclass(frozen=True, order=True)
 class Errand:
-    """One attempt at a message, as it stands in the queue: doubled or delayed, each attempt is made once."""
+    """One attempt of one channel, as it stands in the queue: doubled or delayed, each attempt is made once."""
 
+    channel: Channel
+    user_id: str
     id: str
     attempt: int
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One mail: `facts` is what its template needs; link tokens are signed when it is sent, never stored.
+    """One notification to one person: `facts` is what its words need; link tokens are signed when it is sent, never
+    stored.
 
-    An empty `to` means the address that the account has when the mail is sent.
+    An empty `to` means the address that the account has when the mail is sent. A channel's `…_due` is when it is looked
+    at next if nobody has heard of it before.
     """
 
     id: str
@@ -96,16 +104,69 @@ class Outgoing:
     template: Template
     created_at: datetime
     facts: dict[str, str] = field(default_factory=dict)
-    status: Literal["waiting", "sent", "parked"] = "waiting"
-    attempts: int = 0
+    mail: State = "waiting"
+    mail_attempts: int = 0
+    mail_due: datetime | None = None
+    push: State = "waiting"
+    push_attempts: int = 0
+    push_due: datetime | None = None
+    read_at: datetime | None = None
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """The stream sends at once; the sweep looks again after two minutes, then ever more rarely."""
-        if self.status != "waiting":
+    def state(self, channel: Channel) -> State:
+        """How far one channel has come."""
+        return self.mail if channel == "mail" else self.push
+
+    def attempts(self, channel: Channel) -> int:
+        """How often one channel was tried."""
+        return self.mail_attempts if channel == "mail" else self.push_attempts
+
+    @property
+    def is_parked(self) -> bool:
+        """A channel waits for a person to look at it."""
+        return "parked" in (self.mail, self.push)
+
+    def due_of(self, channel: Channel) -> datetime | None:
+        """When a channel that waits is looked at next: the stream sends at once, the sweep two minutes later."""
+        if self.state(channel) != "waiting":
             return None
-        return now + FAST_PATH * (1 << min(self.attempts, 6))
+        known = self.mail_due if channel == "mail" else self.push_due
+        return known or self.created_at + FAST_PATH
 
-    def tried(self) -> "Outgoing":
-        """One more attempt: after eight the message is parked for a person to look at."""
-        attempts = self.attempts + 1
-        return replace(self, attempts=attempts, status="parked" if attempts >= MOST_ATTEMPTS else self.status)
+    def next_due(self) -> datetime | None:
+        """When the sweep is to look: as long as any channel waits."""
+        return min((at for channel in CHANNELS if (at := self.due_of(channel))), default=None)
+
+    def errands(self, due: datetime | None = None) -> tuple[Errand, ...]:
+        """The next attempt of each channel that waits, or only of those that were due by some time."""
+        return tuple(
+            Errand(channel, self.user_id, self.id, self.attempts(channel))
+            for channel in CHANNELS
+            if (at := self.due_of(channel)) and (due is None or at <= due)
+        )
+
+    def tried(self, channel: Channel, now: datetime) -> "Outgoing":
+        """One more attempt: after eight the channel is parked for a person to look at."""
+        attempts = self.attempts(channel) + 1
+        later = now + FAST_PATH * (1 << min(attempts, 6))
+        return self._with(channel, "parked" if attempts >= MOST_ATTEMPTS else "waiting", attempts, later)
+
+    def put_off(self, channel: Channel, until: datetime) -> "Outgoing":
+        """Not now: looked at again then, and no attempt is counted."""
+        return self._with(channel, "waiting", self.attempts(channel), until)
+
+    def done(self, channel: Channel, state: State) -> "Outgoing":
+        """Nothing more is to be sent this way."""
+        return self._with(channel, state, self.attempts(channel), None)
+
+    def resent(self, now: datetime) -> "Outgoing":
+        """What was parked waits anew, as if never tried."""
+        new = self
+        for channel in CHANNELS:
+            if self.state(channel) == "parked":
+                new = new._with(channel, "waiting", 0, now + FAST_PATH)
+        return new
+
+    def _with(self, channel: Channel, state: State, attempts: int, due: datetime | None) -> "Outgoing":
+        if channel == "mail":
+            return replace(self, mail=state, mail_attempts=attempts, mail_due=due)
+        return replace(self, push=state, push_attempts=attempts, push_due=due)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from chalicelib.domain.errands import Kind, MoneyErrand
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.outgoing import FAST_PATH, Errand
+from chalicelib.domain.outgoing import FAST_PATH
 from chalicelib.services import requests, sessions, settling
 from chalicelib.services.accounts import belongings
+from chalicelib.services.notifications.sending import hand_over
 from chalicelib.stores.due import Task
 from chalicelib.stores.keys import DUE_SHARDS
+from chalicelib.stores.outbox import message_of
 from chalicelib.stores.writes import Update
 
 if TYPE_CHECKING:
@@ -80,8 +82,10 @@ def _begun(deps: "Deps", task: Task, now: datetime) -> Task | None:
 
 def _send_again(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     """The fast path missed it, or a try failed: the same attempt is asked for again, and harmless if it was made."""
-    deps.queue.put([Errand(task.id, task.attempts)])
-    _unless_moved(deps, deps.due.putting_off(task, deps.clock() + FAST_PATH))
+    message, now = message_of(task.item), deps.clock()
+    errands = message.errands(due=now)
+    hand_over(deps, errands)
+    _unless_moved(deps, deps.due.putting_off(task, now + FAST_PATH if errands else message.next_due()))
 
 
 def _settle_money(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:

@@ -1,43 +1,35 @@
-"""Sending one waiting message: each attempt is made once, however often it is asked for."""
+"""The mail of a notification: written when it is sent, if what it says still holds."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts import Account
-from chalicelib.domain.errors import Conflict
 from chalicelib.domain.outgoing import Errand, Outgoing, Template
 from chalicelib.domain.sessions import Session
 from chalicelib.services import links
+from chalicelib.services.notifications import sending
+from chalicelib.services.notifications.sending import Outcome
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
-Outcome = Literal["sent", "not_wanted", "parked"]
-
 
 def send(deps: "Deps", errand: Errand) -> Outcome:
-    """Counted first, so that a message which kills its sender is parked in the end; then written and sent."""
-    message = deps.outbox.find(errand.id)
-    if message and message.status == "parked":  # its last sender got no further than counting
-        return "parked"
-    if message is None or message.status != "waiting" or message.attempts != errand.attempt:
-        return "not_wanted"
-    now = deps.clock()
-    try:
-        deps.tables.update(deps.outbox.trying(message, now))
-    except Conflict:
-        return "not_wanted"
+    """The mail of a notification, if it is still wanted."""
+    return sending.attempt(deps, errand, _deliver)
+
+
+def _deliver(deps: "Deps", message: Outgoing) -> bool:
     account = deps.accounts.find(message.user_id)
-    wanted = account if _still_so(deps, message, now) else None
-    if wanted:
-        deps.mail.send(message.to or wanted.email, message.template, _facts(deps, message, wanted))
-    deps.tables.update(deps.outbox.sent(message, now))
-    return "sent" if wanted else "not_wanted"
+    if account is None or not still_so(deps, message, deps.clock()):
+        return False
+    deps.mail.send(message.to or account.email, message.template, _facts(deps, message, account))
+    return True
 
 
-def _still_so(deps: "Deps", message: Outgoing, now: datetime) -> bool:
-    """A mail that asks for something, or counts on it, is looked over once more before it goes out."""
+def still_so(deps: "Deps", message: Outgoing, now: datetime) -> bool:
+    """What asks for something, or counts on it, is looked over once more before it goes out."""
     holds = STILL_SO.get(message.template)
     if holds is None:
         return True

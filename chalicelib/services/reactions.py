@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chalicelib.domain.errands import Kind, MoneyErrand
 from chalicelib.domain.outgoing import Errand
 from chalicelib.services import realtime, requests, sessions
+from chalicelib.services.notifications.sending import hand_over
 from chalicelib.services.realtime import What
 from chalicelib.stores.connections import ADMINS
+from chalicelib.stores.outbox import message_of
 from chalicelib.stores.writes import Item
 
 if TYPE_CHECKING:
@@ -19,15 +21,24 @@ UNSEEN = {"version", "mentor_came_at", "learner_came_at", "due_failures", "g2pk"
 News = Mapping[str, tuple[What, ...]]
 
 
+class Frame(NamedTuple):
+    """What every open page of a person is told."""
+
+    user_id: str
+    type: str
+    data: Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class Consequences:
-    """`errands` go to the mail queue, `money` to settlement; `news` says to whom what has changed; `cards` names people
-    who look different."""
+    """`errands` go to their channel's queue, `money` to settlement; `news` says to whom what has changed; `cards` names
+    people who look different."""
 
     errands: tuple[Errand, ...] = ()
     news: News = field(default_factory=dict)
     cards: tuple[str, ...] = ()
     money: tuple[MoneyErrand, ...] = ()
+    frames: tuple[Frame, ...] = ()
 
 
 def follows(old: Item | None, new: Item | None) -> Consequences:
@@ -36,8 +47,7 @@ def follows(old: Item | None, new: Item | None) -> Consequences:
         return Consequences()
     match new.get("kind"):
         case "outgoing":
-            waits = old is None and new["status"] == "waiting"
-            return Consequences(errands=(Errand(new["id"], new["attempts"]),) if waits else ())
+            return Consequences(errands=_to_send(old, new))
         case "session":
             return Consequences(news=_session_news(old, new) if _seen(old) != _seen(new) else {})
         case "request":
@@ -53,7 +63,8 @@ def follows(old: Item | None, new: Item | None) -> Consequences:
             return Consequences(news=mine, cards=_card(old, new, ("name", "photo")))
         case "mentor":
             return Consequences(news=_mentor_news(old, new), cards=_card(old, new, ("slug", "headline")))
-    return Consequences()
+    further = _FURTHER.get(str(new.get("kind")))
+    return further(old, new) if further else Consequences()
 
 
 def gathered(all_: list[Consequences]) -> Consequences:
@@ -65,7 +76,8 @@ def gathered(all_: list[Consequences]) -> Consequences:
             news.setdefault(user_id, {}).update(dict.fromkeys(whats))
     cards = tuple(dict.fromkeys(user_id for each in all_ for user_id in each.cards))
     money = tuple(dict.fromkeys(errand for each in all_ for errand in each.money))
-    return Consequences(errands, {user_id: tuple(whats) for user_id, whats in news.items()}, cards, money)
+    frames = tuple(frame for each in all_ for frame in each.frames)
+    return Consequences(errands, {user_id: tuple(whats) for user_id, whats in news.items()}, cards, money, frames)
 
 
 def send(deps: "Deps", consequences: Consequences, time_is_up: Callable[[], bool] = lambda: False) -> None:
@@ -78,8 +90,15 @@ def send(deps: "Deps", consequences: Consequences, time_is_up: Callable[[], bool
             each_in_turn.callback(requests.refresh_cards, deps, user_id, time_is_up)
             each_in_turn.callback(sessions.refresh_cards, deps, user_id, time_is_up)
         each_in_turn.callback(realtime.changed, deps, consequences.news, time_is_up)
-        each_in_turn.callback(deps.queue.put, consequences.errands)
+        for frame in reversed(consequences.frames):
+            each_in_turn.callback(realtime.tell_person, deps, frame.user_id, frame.type, frame.data)
+        each_in_turn.callback(hand_over, deps, consequences.errands)
         each_in_turn.callback(deps.settlement_queue.put, consequences.money)
+
+
+def _to_send(old: Item | None, new: Item) -> tuple[Errand, ...]:
+    """Each channel that begins to wait; what goes on waiting is the sweep's matter."""
+    return tuple(each for each in message_of(new).errands() if (old or {}).get(each.channel) != "waiting")
 
 
 def _money(old: Item | None, new: Item) -> Consequences:
@@ -98,6 +117,19 @@ def _to_settle(old: Item | None, new: Item) -> tuple[MoneyErrand, ...]:
     refund = kind == "payment" and len(new["refunds"]) > len((old or new)["refunds"])
     asked = kind == "payout" and new["status"] in ("asked", "begun") and new["status"] != (old or {}).get("status")
     return (MoneyErrand(cast(Kind, kind), new["id"]),) if first or refund or asked else ()
+
+
+def _message(old: Item | None, new: Item) -> Consequences:
+    """A new message stands on both people's pages at once."""
+    told = {name: new[name] for name in ("id", "key", "by", "to", "number", "nth", "text", "at")}
+    return Consequences(frames=() if old else tuple(Frame(new[who], "message", told) for who in ("by", "to")))
+
+
+def _thread(old: Item | None, new: Item) -> Consequences:
+    """Somebody's list changes; whoever wrote hears how far it was read."""
+    seen = {"by": new["user_id"], "until": new["seen"]}
+    read = (Frame(new["other_id"], "messages-seen", seen),) if old and old["seen"] != new["seen"] else ()
+    return Consequences(news={new["user_id"]: ("messages",)}, frames=read)
 
 
 def _session_news(old: Item | None, new: Item) -> News:
@@ -130,3 +162,14 @@ def _card(old: Item | None, new: Item, shown: tuple[str, ...]) -> tuple[str, ...
 
 def _seen(item: Item | None) -> dict[str, Any]:
     return {name: value for name, value in (item or {}).items() if name not in UNSEEN}
+
+
+def _report(old: Item | None, new: Item) -> Consequences:
+    return Consequences(news={ADMINS: ("admin",)})
+
+
+_FURTHER: Mapping[str, Callable[[Item | None, Item], Consequences]] = {
+    "message": _message,
+    "thread": _thread,
+    "report": _report,
+}

@@ -5,20 +5,20 @@ from typing import NamedTuple
 
 from chalicelib.stores import keys
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import Key, Update
+from chalicelib.stores.writes import Item, Key, Update
 
 LONGEST_PAUSE = timedelta(hours=1)
 
 
 class Task(NamedTuple):
-    """A due item: what kind of thing it is, which one, when it was due, and how often it has failed."""
+    """A due item: what kind of thing it is, which one, when it was due, how often it has failed, and what it holds."""
 
     kind: str
     id: str
     key: Key
     due: str
-    attempts: int
     failures: int
+    item: Item
 
 
 class DuePage(NamedTuple):
@@ -44,15 +44,15 @@ class Due:
                 id=item["id"],
                 key=Key("core", item["pk"], item["sk"]),
                 due=item["g2sk"],
-                attempts=item.get("attempts", 0),
                 failures=item.get("due_failures", 0),
+                item=item,
             )
             for item in page.items
         ]
         return DuePage(tasks, page.next)
 
-    def putting_off(self, task: Task, until: datetime) -> Update:
-        """Due again later, unless it has moved on meanwhile."""
+    def putting_off(self, task: Task, until: datetime | None) -> Update:
+        """Due again later, or not at all, unless it has moved on meanwhile."""
         return Update(key=task.key, set=_due(task, until), when={"g2sk": task.due})
 
     def failing(self, task: Task, now: datetime) -> Update:
@@ -70,5 +70,5 @@ def _later(task: Task, now: datetime) -> datetime:
     return now + min(timedelta(minutes=1 << min(task.failures, 10)), LONGEST_PAUSE)
 
 
-def _due(task: Task, at: datetime) -> dict[str, str | int | None]:
+def _due(task: Task, at: datetime | None) -> dict[str, str | int | None]:
     return dict(keys.due(task.id, at))

@@ -8,6 +8,7 @@ from chalicelib.stores.writes import Key
 DUE_SHARDS = 8
 LEDGER_SHARDS = 16
 TOPICS = "TOPICS"
+PARKED = "PARKED"
 
 
 def account(user_id: str) -> Key:
@@ -150,6 +151,16 @@ def pair(learner_id: str, mentor_id: str) -> Key:
     return Key("core", f"USR#{learner_id}", f"PAIR#{mentor_id}")
 
 
+def push_subscription(user_id: str, subscription_id: str) -> Key:
+    """A browser that shows a person's pushes."""
+    return Key("core", f"USR#{user_id}", f"PUSH#{subscription_id}")
+
+
+def push_endpoint(subscription_id: str) -> Key:
+    """Whose pushes a browser shows: one person's at a time."""
+    return Key("core", f"PUSH#{subscription_id}", "ENDPOINT")
+
+
 def listed_mentor(domain: str, user_id: str) -> Key:
     """An approved mentor's card, once under `all` and once under each domain."""
     return Key("core", f"LIST#mentors#{domain}", user_id)
@@ -165,9 +176,14 @@ def erasure(user_id: str) -> Key:
     return Key("core", f"ERS#{user_id}", "ERASURE")
 
 
-def outgoing(message_id: str) -> Key:
-    """A message that must not be lost, until each of its channels is done."""
-    return Key("core", f"OUT#{message_id}", "OUT")
+def note(user_id: str, message_id: str) -> Key:
+    """A notification in its person's own list; ids sort as time does."""
+    return Key("core", f"USR#{user_id}", f"NOTE#{message_id}")
+
+
+def mail(user_id: str, message_id: str) -> Key:
+    """A notification that is a mail and nothing else: it stands in no list."""
+    return Key("core", f"USR#{user_id}", f"MAIL#{message_id}")
 
 
 def payment(booking_id: str) -> Key:
@@ -305,11 +321,83 @@ def answered(user_id: str, key: str) -> Key:
     return Key("live", f"IDM#{user_id}#{key}", "ANSWERED")
 
 
+def thread(user_id: str, other_id: str) -> Key:
+    """One person's side of what they and another write to each other."""
+    return Key("core", f"USR#{user_id}", f"THREAD#{other_id}")
+
+
+def message(thread_id: str, number: int) -> Key:
+    """One message, in the order of the thread."""
+    return Key("core", f"THREAD#{thread_id}", f"MSG#{number:09d}")
+
+
+def block(user_id: str, other_id: str) -> Key:
+    """That somebody has blocked another."""
+    return Key("core", f"USR#{user_id}", f"BLOCK#{other_id}")
+
+
+def report(report_id: str) -> Key:
+    """What somebody has told us of."""
+    return Key("core", f"REPORT#{report_id}", "REPORT")
+
+
+def presence(user_id: str) -> Key:
+    """When a mentor was last there, and until when they count as being so."""
+    return Key("live", "PRESENT#mentors", user_id)
+
+
+def plan(booking_id: str) -> Key:
+    """What two people want to do in their session."""
+    return Key("core", f"BKG#{booking_id}", "PLAN")
+
+
+def material(booking_id: str, material_id: str) -> Key:
+    """A file that two people share."""
+    return Key("core", f"BKG#{booking_id}", f"MATERIAL#{material_id}")
+
+
+def materials(booking_id: str) -> Key:
+    """How many files a booking has."""
+    return Key("core", f"BKG#{booking_id}", "MATERIALS")
+
+
+def recording_consent(booking_id: str) -> Key:
+    """Whether both agree to a recording."""
+    return Key("core", f"BKG#{booking_id}", "CONSENT")
+
+
+def recording(booking_id: str, recording_id: str) -> Key:
+    """One file of a session's recording."""
+    return Key("core", f"BKG#{booking_id}", f"RECORDING#{recording_id}")
+
+
+def review(booking_id: str) -> Key:
+    """What a learner says of a session."""
+    return Key("core", f"BKG#{booking_id}", "REVIEW")
+
+
+def review_link(mentor_id: str, at: datetime, booking_id: str) -> Key:
+    """The review in its mentor's public list."""
+    return Key("core", f"USR#{mentor_id}", f"REVIEW#{instant(at)}#{booking_id}")
+
+
+def learner_rating(booking_id: str) -> Key:
+    """A mentor's private word about a learner: not among what is handed out to that learner."""
+    return Key("core", f"BKG#{booking_id}", "LEARNER-RATING")
+
+
 def due(entity_id: str, at: datetime | None) -> dict[str, str | None]:
     """The index attributes that make an item due work at a time; with None, that stop it being so."""
     if at is None:
         return {"g2pk": None, "g2sk": None}
     return {"g2pk": f"DUE#{zlib.crc32(entity_id.encode()) % DUE_SHARDS}", "g2sk": f"{instant(at)}#{entity_id}"}
+
+
+def parked(message_id: str, at: datetime | None) -> dict[str, str | None]:
+    """The index attributes that put a notification before an admin; with None, that take it away again."""
+    if at is None:
+        return {"g1pk": None, "g1sk": None}
+    return {"g1pk": PARKED, "g1sk": f"{instant(at)}#{message_id}"}
 
 
 def instant(at: datetime) -> str:

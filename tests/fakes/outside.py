@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 
 from chalicelib.domain.payees import Details
+from chalicelib.domain.push_subscriptions import PushSubscription
 from chalicelib.gateways.calendar_files import CalendarFiles
 from chalicelib.gateways.letters import Letter
 from chalicelib.gateways.mail import compose
 from chalicelib.gateways.pictures import MOST_BYTES, Pictures
 from chalicelib.gateways.razorpay import RazorpayX
 from chalicelib.gateways.secrets import Secrets
+from chalicelib.gateways.web_push import Push
 from chalicelib.wiring import Outside
 from tests.fakes.razorpay import FakeGateway
 
@@ -100,8 +102,25 @@ class FakeAlarms:
     def __init__(self) -> None:
         self.rung: list[tuple[str, dict[str, str]]] = []
 
+    def parked(self, channel: str, notification: str) -> None:
+        self.rung.append(("parked", {"channel": channel, "notification": notification}))
+
     def money(self, what: str, **ids: str) -> None:
         self.rung.append((what, ids))
+
+
+class FakeWebPush:
+    """`shown` holds what each browser got, as (endpoint, payload, push); `answers` says otherwise for an endpoint."""
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[str, dict[str, str], Push]] = []
+        self.answers: dict[str, str] = {}
+
+    def post(self, subscription: PushSubscription, push: Push) -> str:
+        answer = self.answers.get(subscription.endpoint, "delivered")
+        if answer == "delivered":
+            self.shown.append((subscription.endpoint, json.loads(push.payload), push))
+        return answer
 
 
 class FakePayeeRegistrar:
@@ -123,10 +142,12 @@ def outside(secrets: Callable[[], Secrets], clock: Callable[[], datetime]) -> Ou
         queue=FakeQueue(),
         settlement_queue=FakeQueue(),
         payout_queue=FakeQueue(),
+        push_queue=FakeQueue(),
         mail=FakeMail(),
         pictures=FakePictures(),
         razorpay=gateway.razorpay,
         razorpayx=gateway.razorpayx,
         payee_registrar=FakePayeeRegistrar(gateway.razorpayx),
         alarms=FakeAlarms(),
+        web_push=FakeWebPush(),
     )

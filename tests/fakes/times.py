@@ -7,8 +7,10 @@ from chalicelib import wiring
 from chalicelib.domain.availability import Hours, Range
 from chalicelib.domain.mentors import Person
 from chalicelib.domain.offerings import Offering
+from chalicelib.domain.outgoing import Errand, Outgoing
 from chalicelib.services import bookings, holds, sessions
 from chalicelib.services.holds import Slot
+from chalicelib.stores.outbox import message_of
 from tests.fakes.world import NOON
 
 ALL_DAY = ((Range(0, 1440),),) * 7
@@ -68,7 +70,17 @@ def book(deps, who, session, key="key-book-0001"):
 
 def mails(deps) -> list[tuple[str, str]]:
     """What waits to be sent: template and to whom, in the order of writing."""
-    return [(item["template"], item["user_id"]) for key, item in deps.tables.items.items() if key.pk[:4] == "OUT#"]
+    return [(each.template, each.user_id) for each in recorded(deps)]
+
+
+def recorded(deps) -> list[Outgoing]:
+    """All notifications there are, in the order of writing."""
+    return [message_of(item) for item in deps.tables.items.values() if item.get("kind") == "outgoing"]
+
+
+def errand(message: Outgoing, attempt: int = 0) -> Errand:
+    """One attempt at its mail."""
+    return Errand("mail", message.user_id, message.id, attempt)
 
 
 def claimed(deps, user_id: str, hours: float = 24) -> dict[str, str]:

@@ -7,12 +7,14 @@ from typing import Any
 from chalicelib import wiring
 from chalicelib.config import Config
 from chalicelib.gateways.passwords import Passwords
-from chalicelib.gateways.secrets import RazorpayKeys, Secrets, SigningKeys
+from chalicelib.gateways.secrets import RazorpayKeys, Secrets, SigningKeys, VapidKeys
 from tests.fakes.clients import FakeS3
 from tests.fakes.outside import outside
 from tests.fakes.tables import FakeTables
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+VAPID_PUBLIC = "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8"
+VAPID_PRIVATE = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"
 SECRETS = Secrets(
     jwt=SigningKeys("k1", {"k1": "one-signing-key-of-thirty-two-bytes!"}),
     refresh="refresh-secret",
@@ -22,6 +24,7 @@ SECRETS = Secrets(
     origin="origin-secret",
     pan="cGFuLWtleS1vZi10aGlydHktdHdvLWJ5dGVzLWxvbmc=",
     razorpay=RazorpayKeys("rzp_test_key", "key-secret", "rzp_test_x_key", "x-key-secret", ("webhook-secret",)),
+    vapid=VapidKeys(VAPID_PUBLIC, {VAPID_PUBLIC: VAPID_PRIVATE}),
 )
 CONFIG = Config(
     stage="test",
@@ -31,13 +34,16 @@ CONFIG = Config(
     live_table="live",
     uploads_bucket="uploads",
     media_bucket="media",
+    lessons_bucket="lessons",
     mail_queue_url="http://queue/mail",
     settlement_queue_url="http://queue/settlement",
     payout_queue_url="http://queue/payouts",
+    push_queue_url="http://queue/push",
     secrets_id="peerlearn/test",
     site_origin="http://localhost:8000",
     sockets_endpoint="http://sockets",
     uploads_endpoint="/uploads",
+    lessons_endpoint="/lessons",
     turn_urls=("turn:127.0.0.1:3478",),
     mail_from="hello@peerlearn.test",
     aws_endpoint=None,

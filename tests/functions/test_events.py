@@ -14,9 +14,13 @@ from functions.uploads import inspect
 from tests.events import event
 from tests.fakes.people import learner
 
+ERRAND = {"channel": "mail", "user_id": "usr_l", "id": "out_1", "attempt": 0}
+
 
 def waiting(deps):
-    deps.tables.commit([deps.outbox.adding(Outgoing("out_1", learner(deps).id, "", "password_changed", deps.clock()))])
+    deps.tables.commit(
+        [deps.outbox.adding(Outgoing("out_1", learner(deps, id="usr_l").id, "", "password_changed", deps.clock()))]
+    )
 
 
 def test_an_errand_sends_its_mail(deps):
@@ -37,14 +41,14 @@ def test_a_passing_fault_before_the_try_gives_only_that_errand_back(deps, monkey
     waiting(deps)
     find = deps.outbox.find
 
-    def flaky(message_id):
+    def flaky(user_id, message_id):
         if message_id == "out_busy":
             raise Unavailable
-        return find(message_id)
+        return find(user_id, message_id)
 
     monkeypatch.setattr(deps.outbox, "find", flaky)
     batch = event("mail")
-    busy = batch["Records"][0] | {"messageId": "busy", "body": json.dumps({"id": "out_busy", "attempt": 0})}
+    busy = batch["Records"][0] | {"messageId": "busy", "body": json.dumps(ERRAND | {"id": "out_busy"})}
     assert send_mail({"Records": [busy, *batch["Records"]]}, None) == {
         "batchItemFailures": [{"itemIdentifier": "busy"}]
     }
@@ -55,7 +59,7 @@ def test_a_mail_that_fails_is_left_to_the_sweep(deps):
     waiting(deps)
     deps.mail.broken = True
     assert send_mail(event("mail"), None) == {"batchItemFailures": []}
-    assert deps.outbox.find("out_1").attempts == 1
+    assert deps.outbox.find("usr_l", "out_1").mail_attempts == 1
 
 
 def test_a_parked_mail_is_told_to_whoever_watches_errors(deps, caplog, monkeypatch):
@@ -63,7 +67,7 @@ def test_a_parked_mail_is_told_to_whoever_watches_errors(deps, caplog, monkeypat
     deps.mail.broken = True
     batch = event("mail")
     for attempt in range(MOST_ATTEMPTS):
-        batch["Records"][0]["body"] = json.dumps({"id": "out_1", "attempt": attempt})
+        batch["Records"][0]["body"] = json.dumps(ERRAND | {"attempt": attempt})
         send_mail(batch, None)
     send_mail(batch, None)  # as it comes again when the last sender was cut off
     told = [(each.message, each.levelname, each.mail) for each in caplog.records if hasattr(each, "mail")]
@@ -71,6 +75,7 @@ def test_a_parked_mail_is_told_to_whoever_watches_errors(deps, caplog, monkeypat
         ("mail parked", "ERROR", "out_1"),
         ("mail", "ERROR", "out_1"),
     ]
+    assert deps.alarms.rung == [("parked", {"channel": "mail", "notification": "out_1"})] * 2
 
 
 def test_a_tick_stops_in_time(deps, clock):

@@ -9,7 +9,7 @@ NOTHING_TO_RETRY = {"batchItemFailures": []}
 
 def test_a_new_mail_goes_to_the_queue(deps):
     assert react(event("stream"), None) == NOTHING_TO_RETRY
-    assert deps.queue.errands == [Errand("out_1", 0)]
+    assert deps.queue.errands == [Errand("mail", "usr_l", "out_1", 0)]
 
 
 def test_one_record_that_cannot_be_read_costs_no_other(deps):
@@ -17,7 +17,7 @@ def test_one_record_that_cannot_be_read_costs_no_other(deps):
     odd = [{"eventName": "INSERT", "dynamodb": {"NewImage": {"kind": {"S": "outgoing"}}, "SequenceNumber": "1"}}]
     odd += [{"eventName": "INSERT", "dynamodb": {"NewImage": {"kind": {"Q": "?"}}}}]
     assert react({"Records": [*odd, *records]}, None) == NOTHING_TO_RETRY
-    assert deps.queue.errands == [Errand("out_1", 0)]
+    assert deps.queue.errands == [Errand("mail", "usr_l", "out_1", 0)]
 
 
 def test_a_queue_that_is_down_holds_up_no_record(deps):

@@ -25,11 +25,11 @@ class Sqs:
 def test_each_errand_is_a_message_of_its_own_in_the_words_its_reader_knows():
     sqs = Sqs()
     Queue[MoneyErrand](lambda: sqs, "u/settlement").put([MoneyErrand("posting", "a"), MoneyErrand("payout", "b")])
-    Queue[Errand](lambda: sqs, "u/mail").put([Errand("out_1", 2)])
+    Queue[Errand](lambda: sqs, "u/mail").put([Errand("mail", "usr_1", "out_1", 2)])
     assert sqs.taken == [
         ("u/settlement", {"kind": "posting", "id": "a"}),
         ("u/settlement", {"kind": "payout", "id": "b"}),
-        ("u/mail", {"id": "out_1", "attempt": 2}),
+        ("u/mail", {"channel": "mail", "user_id": "usr_1", "id": "out_1", "attempt": 2}),
     ]
 
 

@@ -5,6 +5,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.services import links
 from chalicelib.stores import keys
+from tests.fakes.times import recorded
 from tests.fakes.world import Clock, world
 from tests.http.browser import LENA, Browser
 
@@ -42,9 +43,7 @@ def mails(deps):
     """The waiting mails, newest last, each as (template, to, token of its link)."""
 
     def waiting():
-        ids = [key.pk.removeprefix("OUT#") for key in deps.tables.items if key.pk.startswith("OUT#")]
-        found = [deps.outbox.find(each) for each in ids]
-        return [(m.template, m.to, links.link_for(deps, m).partition("#")[2]) for m in found]
+        return [(m.template, m.to, links.link_for(deps, m).partition("#")[2]) for m in recorded(deps)]
 
     return waiting
 

@@ -25,8 +25,8 @@ def accept(deps, user_id, booked, hours):
 def facts(deps, template):
     return [
         item["facts"]
-        for key, item in deps.tables.items.items()
-        if key.pk[:4] == "OUT#" and item["template"] == template
+        for item in deps.tables.items.values()
+        if item.get("kind") == "outgoing" and item["template"] == template
     ]
 
 

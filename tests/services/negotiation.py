@@ -6,6 +6,7 @@ from datetime import timedelta
 from chalicelib.domain.requests import Terms
 from chalicelib.domain.wishes import Wish
 from chalicelib.services import requests
+from tests.fakes.times import recorded
 from tests.fakes.world import NOON
 
 KEY = "key-00000001"
@@ -37,12 +38,11 @@ def save_hours(deps, meera, **changes):
 
 def mails(deps):
     """(template, to whom) of all that was recorded, in any order."""
-    items = [item for key, item in deps.tables.items.items() if key.pk.startswith("OUT#")]
-    return sorted((item["template"], item["user_id"]) for item in items)
+    return sorted((each.template, each.user_id) for each in recorded(deps))
 
 
 def forget_mails(deps):
-    for key in [key for key in deps.tables.items if key.pk.startswith("OUT#")]:
+    for key in [key for key, item in deps.tables.items.items() if item.get("kind") == "outgoing"]:
         deps.tables.items.pop(key)
 
 

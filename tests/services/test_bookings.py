@@ -11,6 +11,7 @@ from chalicelib.domain.sessions import Session
 from chalicelib.services import bookings, due, sessions, settling
 from chalicelib.services.accounts import people
 from chalicelib.stores import keys
+from tests.fakes import times
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
 from tests.refusals import code_of
@@ -110,7 +111,7 @@ def test_a_booking_takes_the_session_and_both_people_see_it(deps):
 def test_both_people_get_a_mail_in_the_same_commit(deps):
     meera, lena = mentor(deps), learner(deps)
     book(deps, lena, publish(deps, meera))
-    mails = {i["template"]: i["user_id"] for k, i in deps.tables.items.items() if k.pk.startswith("OUT#")}
+    mails = dict(times.mails(deps))
     assert mails == {"booking_confirmed_learner": lena.id, "booking_confirmed_mentor": meera.account.id}
 
 

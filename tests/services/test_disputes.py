@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.outgoing import Errand
 from chalicelib.services import admin_refunds, bookings, disputes, due, earnings, mail
 from tests.fakes import people, purse
-from tests.fakes.times import hold, offer, open_hours
+from tests.fakes.times import errand, hold, offer, open_hours, recorded
 from tests.fakes.world import world
 from tests.refusals import code_of, refusal
 from tests.services.dealings import facts
@@ -99,9 +98,9 @@ def test_the_mentor_answers_and_both_hear_of_every_step(deps, done, ada, lena, m
     for template in ("dispute_decided_learner", "dispute_decided_mentor"):
         [told] = facts(deps, template)
         assert (told["percent"], told["paise"], told["words"]) == ("50", "25000", VERDICT)
-    for each in [item for item in deps.tables.items.values() if item.get("kind") == "outgoing"]:
-        if each["template"].startswith("dispute"):
-            assert mail.send(deps, Errand(each["id"], 0)) == "sent"
+    for each in recorded(deps):
+        if each.template.startswith("dispute"):
+            assert mail.send(deps, errand(each)) == "sent"
     dispute = shown(deps, done, lena).dispute
     assert (dispute.status, dispute.answer, dispute.decision.by) == ("decided", ANSWER, ada.user_id)
     assert [each["other"] for each in facts(deps, "dispute_opened")] == ["Lena"]
@@ -189,8 +188,8 @@ class TestAMentorWhoLeftEarly:
         assert purse.payment_of(deps, left).earning == "frozen"
         [dispute] = deps.disputes.listed("open", limit=10, cursor=None).items
         assert (dispute.cause, dispute.status) == ("left_early", "open")
-        [frozen] = [each for each in deps.tables.items.values() if each.get("template") == "earning_frozen"]
-        assert mail.send(deps, Errand(frozen["id"], 0)) == "sent"
+        [frozen] = [each for each in recorded(deps) if each.template == "earning_frozen"]
+        assert mail.send(deps, errand(frozen)) == "sent"
         [told] = facts(deps, "earning_frozen")
         assert (told["why"], told["paise"]) == ("left_early", "42500")
 

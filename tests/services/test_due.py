@@ -17,11 +17,15 @@ SHARDS = keys.DUE_SHARDS
 
 def waiting(deps, number):
     """So many mails that wait, by their ids."""
-    lena = learner(deps)
+    lena = learner(deps, id="usr_lena")
     ids = [f"out_{each:04d}" for each in range(number)]
     for message_id in ids:
-        deps.tables.commit([deps.outbox.adding(Outgoing(message_id, lena.id, "", "password_changed", deps.clock()))])
+        deps.tables.commit([deps.outbox.adding(Outgoing(message_id, lena.id, "", "verify_email", deps.clock()))])
     return ids
+
+
+def errand(message_id, attempt=0):
+    return Errand("mail", "usr_lena", message_id, attempt)
 
 
 def published(deps):
@@ -46,7 +50,7 @@ def test_what_the_fast_path_missed_is_asked_for_again(deps, clock):
     ids = waiting(deps, 120)
     clock.forward(timedelta(minutes=2))
     assert sorted(due.sweep(deps).done) == ids
-    assert sorted(deps.queue.errands) == [Errand(each, 0) for each in ids]
+    assert sorted(deps.queue.errands) == [errand(each) for each in ids]
 
 
 def test_a_doubled_tick_asks_once(deps, clock):
@@ -61,9 +65,9 @@ def test_it_is_asked_for_until_it_is_sent(deps, clock):
     for _ in range(3):
         clock.forward(timedelta(minutes=2))
         due.sweep(deps)
-    assert deps.queue.errands == [Errand("out_0000", 0)] * 3
-    for errand in deps.queue.errands:
-        mail.send(deps, errand)
+    assert deps.queue.errands == [errand("out_0000")] * 3
+    for each in deps.queue.errands:
+        mail.send(deps, each)
     assert len(deps.mail.sent) == 1
     clock.forward(timedelta(hours=3))
     assert due.sweep(deps).done == []
@@ -73,10 +77,10 @@ def test_a_failed_try_comes_again_as_the_next_one(deps, clock):
     waiting(deps, 1)
     deps.mail.broken = True
     with pytest.raises(ConnectionError):
-        mail.send(deps, Errand("out_0000", 0))
+        mail.send(deps, errand("out_0000"))
     clock.forward(timedelta(minutes=4))
     due.sweep(deps)
-    assert deps.queue.errands == [Errand("out_0000", 1)]
+    assert deps.queue.errands == [errand("out_0000", 1)]
 
 
 def test_a_session_settles_when_its_time_has_come(deps, clock):
@@ -209,7 +213,7 @@ def test_a_task_that_two_ticks_begin_at_once_is_done_by_one(deps, clock, monkeyp
 
 def test_an_unknown_kind_of_task_stops_no_other(deps, clock):
     ids = waiting(deps, 3)
-    deps.tables.items[keys.outgoing(ids[0])]["kind"] = "riddle"
+    deps.tables.items[keys.mail("usr_lena", ids[0])]["kind"] = "riddle"
     clock.forward(timedelta(minutes=2))
     swept = due.sweep(deps)
     assert sorted(swept.done) == ids[1:]

@@ -9,7 +9,7 @@ from chalicelib.domain.errands import MoneyErrand
 from chalicelib.domain.errors import Unauthenticated
 from chalicelib.services import bookings, due, payments, settlement
 from tests.fakes import people, purse
-from tests.fakes.times import hold, offer, open_hours
+from tests.fakes.times import hold, offer, open_hours, recorded
 from tests.fakes.world import Clock, world
 from tests.refusals import code_of
 
@@ -45,7 +45,7 @@ def test_whoever_pays_and_comes_back_has_booked_at_once(deps, held):
     booked = purse.bought(deps, held)
     assert booked.booking.status == "confirmed" and booked.booking.paid_paise == 500_00
     assert booked.session.status == "booked"
-    mails = [item["template"] for key, item in deps.tables.items.items() if key.pk[:4] == "OUT#"]
+    mails = [each.template for each in recorded(deps)]
     assert sorted(mails) == ["booking_confirmed_learner", "booking_confirmed_mentor", "payment_received"]
 
 
@@ -189,7 +189,7 @@ def test_if_somebody_has_taken_it_all_of_it_goes_back(deps, held, clock, meera, 
     purse.settle(deps, clock, 10)
     [refund] = purse.payment_of(deps, held).refunds
     assert (refund.why, refund.paise, refund.status) == ("too_late", 500_00, "processed")
-    mails = [item["template"] for key, item in deps.tables.items.items() if key.pk[:4] == "OUT#"]
+    mails = [each.template for each in recorded(deps)]
     assert "payment_returned" in mails and "refund_done" in mails
 
 

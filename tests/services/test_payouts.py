@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.domain import payees as payee_rules
-from chalicelib.domain.outgoing import Errand
 from chalicelib.services import mail, payees, payouts
 from chalicelib.services.accounts import people
 from tests.fakes import purse
 from tests.fakes.paid_mentors import agree, earns, filled, goes_on, new_mentor, registered, sent
-from tests.fakes.times import mails
+from tests.fakes.times import errand, mails, recorded
 from tests.refusals import code_of
 
 DAY = timedelta(days=1)
@@ -269,8 +268,8 @@ class TestNotKnowing:
 
 class TestMails:
     def posted(self, deps):
-        for key in [key for key in deps.tables.items if key.pk.startswith("OUT#")]:
-            mail.send(deps, Errand(key.pk.removeprefix("OUT#"), 0))
+        for each in recorded(deps):
+            mail.send(deps, errand(each))
         return {template: letter.text for _, template, letter in deps.mail.sent}
 
     def test_each_turn_is_told_in_words(self, deps, meera, clock):

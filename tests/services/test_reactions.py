@@ -27,15 +27,33 @@ REFUND = {"id": "rfd_1", "status": "due", "paise": 100}
 PAYOUT = {"kind": "payout", "id": "po_1", "mentor_id": "usr_m", "status": "asked", "held": False, "version": 1}
 PAYEE = {"kind": "payee", "id": "usr_m", "mentor_id": "usr_m", "masked": "••12", "version": 1, "g2sk": "2026-03-09"}
 DISPUTE = {"kind": "dispute", "booking_id": "bkg_1", "status": "open", "version": 1} | PEOPLE
-MAIL = {"kind": "outgoing", "id": "out_1", "status": "waiting", "attempts": 0}
+CREATED = {"id": "out_1", "user_id": "usr_l", "to": "", "created_at": "2026-03-02T12:00:00Z", "facts": {}}
+MAIL = {"kind": "outgoing", "template": "verify_email", "mail": "waiting", "push": "skipped"} | CREATED
+NOTE = MAIL | {"template": "password_changed", "push": "waiting"}
+FIRST = Errand("mail", "usr_l", "out_1", 0)
 
 
 def test_a_new_mail_is_set_on_its_way():
-    assert follows(None, MAIL).errands == (Errand("out_1", 0),)
+    assert follows(None, MAIL).errands == (FIRST,)
+
+
+def test_a_notification_is_set_on_its_way_by_each_of_its_channels():
+    assert follows(None, NOTE).errands == (FIRST, replace(FIRST, channel="push"))
+
+
+def test_what_an_admin_sends_again_is_set_on_its_way_by_the_channel_that_was_parked():
+    parked = NOTE | {"mail": "parked", "mail_attempts": 8}
+    assert follows(parked, NOTE).errands == (FIRST,)
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [(MAIL, MAIL | {"attempts": 1}), (MAIL, MAIL | {"status": "sent"}), (MAIL, None)]
+    ("old", "new"),
+    [
+        (MAIL, MAIL | {"mail_attempts": 1}),
+        (MAIL, MAIL | {"mail": "sent"}),
+        (NOTE, NOTE | {"mail": "sent"}),
+        (MAIL, None),
+    ],
 )
 def test_a_mail_on_its_way_is_the_sweeps_matter(old, new):
     assert follows(old, new).errands == ()
@@ -92,7 +110,7 @@ def test_a_queue_that_is_down_keeps_no_page_from_its_news(deps, monkeypatch):
     monkeypatch.setattr(reactions.realtime, "changed", lambda deps, news, time_is_up: told.append(news))
     deps.queue.broken = True
     with pytest.raises(ConnectionError):
-        reactions.send(deps, Consequences((Errand("out_1", 0),), {"usr_l": ("me",)}))
+        reactions.send(deps, Consequences((FIRST,), {"usr_l": ("me",)}))
     assert told == [{"usr_l": ("me",)}]
 
 
@@ -192,7 +210,7 @@ def test_a_settlement_queue_that_is_down_keeps_no_mail_and_no_page_waiting(deps,
     told = []
     monkeypatch.setattr(reactions.realtime, "changed", lambda deps, news, time_is_up: told.append(news))
     deps.settlement_queue.broken = True
-    mail, money = Errand("out_1", 0), MoneyErrand("posting", "captured:pay_1")
+    mail, money = FIRST, MoneyErrand("posting", "captured:pay_1")
     with pytest.raises(ConnectionError):
         reactions.send(deps, Consequences((mail,), {"usr_l": ("me",)}, money=(money,)))
     assert (deps.queue.errands, told) == ([mail], [{"usr_l": ("me",)}])

@@ -12,7 +12,6 @@ from PIL import Image
 
 from chalicelib.domain.outgoing import Outgoing
 from chalicelib.services import sessions
-from chalicelib.stores import keys
 from chalicelib.stores.writes import Put
 from tests.events import event
 
@@ -43,14 +42,14 @@ def test_a_booking_is_confirmed_by_mail_to_both(stack, new_mentor, new_learner, 
 
 def test_a_mail_that_the_stream_missed_is_sent_by_the_sweep(stack, real, new_learner):
     learner = new_learner()
-    message = Outgoing(real.new_id("out"), learner.account.id, "", "password_changed", datetime.now(UTC))
+    long_ago = datetime.now(UTC) - timedelta(minutes=5)
+    message = Outgoing(real.new_id("out"), learner.account.id, "", "password_changed", long_ago, push="skipped")
     missed = real.outbox.adding(message)
-    real.tables.commit([Put(key=missed.key, item=missed.item | {"status": "missed"})])
-    long_ago = keys.due(message.id, datetime.now(UTC) - timedelta(minutes=5))
-    real.tables.commit([Put(key=missed.key, item=missed.item | long_ago)])  # no longer new: the stream passes it over
+    real.tables.commit([Put(key=missed.key, item=missed.item | {"kind": None})])
+    real.tables.commit([Put(key=missed.key, item=missed.item)])  # it waited before: the stream passes it over
     sweep(stack)
     assert "password was changed" in stack.mail(learner.account.email)["subject"]
-    eventually(lambda: real.outbox.find(message.id).status == "sent")
+    eventually(lambda: real.outbox.find(message.user_id, message.id).mail == "sent")
     assert "g2sk" not in real.tables.read(missed.key)
 
 

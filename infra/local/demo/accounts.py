@@ -38,7 +38,7 @@ class Unsent(Outbox):
     def adding(self, message: Outgoing) -> Put:
         """Nothing is due."""
         self.last = message
-        return super().adding(replace(message, status="sent"))
+        return super().adding(replace(message, mail="sent", push="sent"))
 
 
 class OnePassword(Passwords):
