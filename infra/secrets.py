@@ -26,7 +26,22 @@ def mint() -> dict[str, Any]:
             "x_key_secret": secrets.token_urlsafe(18),
             "webhook_secrets": [secrets.token_urlsafe(32)],
         },
+        "vapid": vapid(),
     }
+
+
+def vapid() -> dict[str, Any]:
+    """A pair of P-256 under its public key, as push services and browsers write keys."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    pair = ec.generate_private_key(ec.SECP256R1()).private_numbers()
+    at = pair.public_numbers
+    public = _web(b"\x04" + at.x.to_bytes(32, "big") + at.y.to_bytes(32, "big"))
+    return {"current": public, "keys": {public: _web(pair.private_value.to_bytes(32, "big"))}}
+
+
+def _web(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def _key() -> str:

@@ -29,6 +29,15 @@ class RazorpayKeys:
 
 
 @dataclass(frozen=True)
+class VapidKeys:
+    """Pairs by which push services know us, private keys under public ones (base64url); browsers are given `current`,
+    and those that were given an earlier one are served with it."""
+
+    current: str
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Secrets:
     """`refresh` derives each refresh token's successor; `totp` (base64, 32 bytes) encrypts second factors,
     `pan` (the same) tax numbers; `origin` proves that CloudFront is asking."""
@@ -41,6 +50,7 @@ class Secrets:
     origin: str
     pan: str
     razorpay: RazorpayKeys
+    vapid: VapidKeys
 
 
 def read(client: Any, secret_id: str) -> Secrets:

@@ -2,14 +2,16 @@
 
 import hashlib
 import hmac
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
 from chalicelib.domain.identity import ACCESS_LIFE, Identity
 from chalicelib.gateways.secrets import Secrets
 
-Purpose = Literal["access", "verify", "reset", "change-email", "ticket", "room-pass"]
+Purpose = Literal["access", "verify", "reset", "change-email", "ticket", "room-pass", "thread", "presence"]
 
 
 class Tokens:
@@ -37,9 +39,7 @@ class Tokens:
 
     def sign(self, purpose: Purpose, subject: str, life: timedelta, claims: dict[str, Any] | None = None) -> str:
         """A token for one purpose about one subject."""
-        import jwt  # here and below: a Lambda that shows and reads no token does not pay for it
-
-        keys = self._secrets().jwt
+        jwt, keys = _jwt(), self._secrets().jwt
         now = self._clock()
         payload = {**(claims or {}), "sub": subject, "aud": purpose, "iat": now, "exp": now + life}
         return jwt.encode(payload, keys.keys[keys.current], algorithm="HS256", headers={"kid": keys.current})
@@ -48,8 +48,7 @@ class Tokens:
         """The claims of a token of ours for this purpose that has not expired, else None."""
         if not token:
             return None
-        import jwt
-
+        jwt = _jwt()
         try:
             key = self._secrets().jwt.keys[jwt.get_unverified_header(token)["kid"]]
             claims = jwt.decode(
@@ -63,3 +62,18 @@ class Tokens:
             return None
         expired: bool = claims["exp"] <= self._clock().timestamp()
         return None if expired else claims
+
+
+@cache
+def _jwt() -> Any:
+    """PyJWT, for Lambdas that show and read tokens, without cryptography: that is in the zip for pushes alone, and
+    PyJWT would spend 40 ms of each start on algorithms that are refused here."""
+    kept_away = "cryptography" not in sys.modules
+    if kept_away:
+        sys.modules["cryptography"] = None  # type: ignore[assignment]
+    try:
+        import jwt
+    finally:
+        if kept_away:
+            del sys.modules["cryptography"]
+    return jwt
