@@ -19,6 +19,7 @@ from chalicelib.gateways import secrets
 from chalicelib.gateways.alarms import Alarms
 from chalicelib.gateways.calendar_files import CalendarFiles
 from chalicelib.gateways.feed_tokens import FeedTokens
+from chalicelib.gateways.lesson_files import LessonFiles
 from chalicelib.gateways.mail import Mail
 from chalicelib.gateways.papers import Papers
 from chalicelib.gateways.passwords import Passwords
@@ -33,6 +34,7 @@ from chalicelib.gateways.secrets import Secrets
 from chalicelib.gateways.sockets import Sockets
 from chalicelib.gateways.tokens import Tokens
 from chalicelib.gateways.turn import Turn
+from chalicelib.gateways.unsubscribe_tokens import UnsubscribeTokens
 from chalicelib.gateways.uploads import Uploads
 from chalicelib.gateways.web_push import WebPush
 from chalicelib.stores.accounts import Accounts
@@ -51,10 +53,12 @@ from chalicelib.stores.correspondents import Correspondents
 from chalicelib.stores.coupons import Coupons
 from chalicelib.stores.devices import Devices
 from chalicelib.stores.disputes import Disputes
+from chalicelib.stores.digests import Digests
 from chalicelib.stores.drafts import Drafts
 from chalicelib.stores.due import Due
 from chalicelib.stores.inbox import Inbox
 from chalicelib.stores.ledger import Ledger
+from chalicelib.stores.materials import Materials
 from chalicelib.stores.mentors import Mentors
 from chalicelib.stores.messages import Messages
 from chalicelib.stores.offerings import Offerings
@@ -62,13 +66,17 @@ from chalicelib.stores.outbox import Outbox
 from chalicelib.stores.payees import Payees
 from chalicelib.stores.payments import Payments
 from chalicelib.stores.payouts import Payouts
+from chalicelib.stores.plans import Plans
 from chalicelib.stores.postings import Postings
+from chalicelib.stores.preferences import AllPreferences
 from chalicelib.stores.presences import Presences
 from chalicelib.stores.push_subscriptions import PushSubscriptions
 from chalicelib.stores.reconciliations import Reconciliations
+from chalicelib.stores.recordings import Recordings
 from chalicelib.stores.refund_wishes import RefundWishes
 from chalicelib.stores.reports import Reports
 from chalicelib.stores.requests import Requests
+from chalicelib.stores.reviews import Reviews
 from chalicelib.stores.rooms import Rooms
 from chalicelib.stores.sessions import Sessions
 from chalicelib.stores.standings import Standings
@@ -99,6 +107,7 @@ class Outside:
     payee_registrar: PayeeRegistrar
     alarms: Alarms
     web_push: WebPush
+    lesson_files: LessonFiles
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -114,6 +123,8 @@ class Deps(Outside):
     tokens: Tokens
     throttles: Throttles
     outbox: Outbox
+    preferences: AllPreferences
+    digests: Digests
     peer_tokens: PeerTokens
     turn: Turn
     connections: Connections
@@ -161,6 +172,11 @@ class Deps(Outside):
     reports: Reports
     presences: Presences
     push_subscriptions: PushSubscriptions
+    unsubscribe_tokens: UnsubscribeTokens
+    plans: Plans
+    materials: Materials
+    recordings: Recordings
+    reviews: Reviews
 
 
 @cache
@@ -191,13 +207,14 @@ def deps() -> Deps:
             settlement_queue=Queue(lambda: open_client("sqs"), config.settlement_queue_url),
             payout_queue=Queue(lambda: open_client("sqs"), config.payout_queue_url),
             push_queue=Queue(lambda: open_client("sqs"), config.push_queue_url),
-            mail=Mail(lambda: open_client("sesv2"), config.mail_from),
+            mail=Mail(lambda: open_client("sesv2"), config.mail_from, config.mail_set),
             pictures=Pictures(lambda: open_client("s3"), config.uploads_bucket, config.media_bucket),
             razorpay=Razorpay(read_secrets, config.razorpay_url),
             razorpayx=RazorpayX(read_secrets, config.razorpay_url, config.razorpayx_account),
             payee_registrar=PayeeRegistrar(lambda: open_client("lambda"), config.register_payee),
             alarms=Alarms(),
             web_push=WebPush(read_secrets, now, f"mailto:{config.mail_from}", config.push_hosts),
+            lesson_files=LessonFiles(lambda: open_client("s3"), config.lessons_bucket, config.lessons_endpoint),
         ),
     )
 
@@ -227,6 +244,8 @@ def assemble(
         tokens=Tokens(read_secrets, clock),
         throttles=Throttles(tables, config.throttle_factor),
         outbox=Outbox(tables),
+        preferences=AllPreferences(tables),
+        digests=Digests(tables),
         peer_tokens=PeerTokens(read_secrets),
         turn=Turn(config.turn_urls, read_secrets),
         connections=Connections(tables),
@@ -274,6 +293,11 @@ def assemble(
         reports=Reports(tables),
         presences=Presences(tables),
         push_subscriptions=PushSubscriptions(tables),
+        unsubscribe_tokens=UnsubscribeTokens(read_secrets),
+        plans=Plans(tables),
+        materials=Materials(tables),
+        recordings=Recordings(tables),
+        reviews=Reviews(tables),
         **vars(outside),
     )
 

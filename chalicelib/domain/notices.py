@@ -11,6 +11,7 @@ Group = Literal["bookings", "reminders", "requests", "messages", "money", "accou
 Way = Literal["app", "mail", "push"]
 EVERY: tuple[Way, ...] = ("app", "mail", "push")
 MAIL_ONLY: tuple[Way, ...] = ("mail",)
+SOON: tuple[Way, ...] = ("app", "push")  # a mail would come too late, or too often
 LOW: tuple[Group, ...] = ("requests", "messages", "reviews")  # what can be gathered into one mail a day
 SPARED: tuple[Group, ...] = ("reminders", "money", "account")  # what quiet hours let through
 IMMINENT = timedelta(days=1)
@@ -76,6 +77,14 @@ NOTICES: Mapping[Template, Notice] = {
     "payout_details_changed": _MONEY,
     "earning_frozen": _MONEY,
     "message_received": Notice("messages"),
+    "digest": _PROOF,
+    "reminder_now_learner": Notice("reminders", SOON),
+    "reminder_now_mentor": Notice("reminders", SOON),
+    "mentor_live": Notice("bookings", SOON, urgent="starts_at"),
+    "running_late": Notice("bookings", SOON, urgent="starts_at"),
+    "feedback_asked": Notice("reviews", SOON),
+    "feedback_reminder": Notice("reviews"),
+    "review_received": Notice("reviews"),
 }
 
 

@@ -55,6 +55,14 @@ Template = Literal[
     "payout_details_changed",
     "earning_frozen",
     "message_received",
+    "digest",
+    "reminder_now_learner",
+    "reminder_now_mentor",
+    "mentor_live",
+    "running_late",
+    "feedback_asked",
+    "feedback_reminder",
+    "review_received",
 ]
 # What the mails about money need besides whom they are for; amounts are paise, times ISO. Wherever a session is named,
 # `starts_at` with `minutes` and `other` may be added; to a payment received `price_paise`, `coupon` with
@@ -151,8 +159,8 @@ class Outgoing:
         return self._with(channel, "parked" if attempts >= MOST_ATTEMPTS else "waiting", attempts, later)
 
     def put_off(self, channel: Channel, until: datetime) -> "Outgoing":
-        """Not now: looked at again then, and no attempt is counted."""
-        return self._with(channel, "waiting", self.attempts(channel), until)
+        """Not now: looked at again then, and the attempt that has begun is not counted."""
+        return self._with(channel, "waiting", self.attempts(channel) - 1, until)
 
     def done(self, channel: Channel, state: State) -> "Outgoing":
         """Nothing more is to be sent this way."""

@@ -1,5 +1,6 @@
 """Letters from templates: a text whose first line is the subject, and its HTML twin."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -95,5 +96,6 @@ def _environment() -> Any:
         keep_trailing_newline=True,
     )
     environment.filters.update(at_home=at_home, span=span, duration=duration, apart=apart)
+    environment.filters.update(read=json.loads)
     environment.filters.update(rupees=lambda paise: rupees(int(paise)), rupees_off=lambda paise: rupees(-int(paise)))
     return environment

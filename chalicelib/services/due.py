@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast, get_args
 from chalicelib.domain.errands import Kind, MoneyErrand
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.outgoing import FAST_PATH
-from chalicelib.services import requests, sessions, settling
+from chalicelib.services import materials, recordings, requests, sessions, settling
 from chalicelib.services.accounts import belongings
+from chalicelib.services.notifications import digests
 from chalicelib.services.notifications.sending import hand_over
 from chalicelib.stores.due import Task
 from chalicelib.stores.keys import DUE_SHARDS
@@ -88,6 +89,10 @@ def _send_again(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     _unless_moved(deps, deps.due.putting_off(task, now + FAST_PATH if errands else message.next_due()))
 
 
+def _gather(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
+    digests.gather(deps, task.item["user_id"])
+
+
 def _settle_money(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     """Settlement is asked again, ever more rarely and for ever: money is never given up."""
     if task.failures == STUCK:  # before the queue is asked: it may be what does not move
@@ -102,6 +107,14 @@ def _settle(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
 
 def _expire(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
     requests.expire(deps, task.id)
+
+
+def _tidy_material(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
+    materials.due(deps, task.item["booking_id"], task.id)
+
+
+def _end_recording(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
+    recordings.due(deps, task.item["booking_id"], task.id)
 
 
 def _erase(deps: "Deps", task: Task, time_is_up: TimeIsUp) -> None:
@@ -129,9 +142,12 @@ def _unless_moved(deps: "Deps", write: Update) -> None:
 
 TASKS: dict[str, Callable[["Deps", Task, TimeIsUp], None]] = {
     "outgoing": _send_again,
+    "digest": _gather,
     "session": _settle,
     "request": _expire,
     "erasure": _erase,
     "cards": _renew_cards,
+    "material": _tidy_material,
+    "recording": _end_recording,
     **dict.fromkeys(get_args(Kind), _settle_money),
 }

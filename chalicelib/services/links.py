@@ -62,6 +62,15 @@ PAGES: Mapping[Template, str] = {
     "payout_failed": "/mentor/payout-details",
     "payout_details_changed": "/reset",
     "earning_frozen": "/bookings/{booking_id}",
+    "message_received": "/messages/{other_id}",
+    "digest": "/notifications",
+    "reminder_now_learner": "/room/{session_id}",
+    "reminder_now_mentor": "/room/{session_id}",
+    "mentor_live": "/room/{session_id}",
+    "running_late": "/room/{session_id}",
+    "feedback_asked": "/bookings/{booking_id}",
+    "feedback_reminder": "/bookings/{booking_id}",
+    "review_received": "/bookings/{booking_id}",
 }
 LINKS: Mapping[Template, Link] = {
     "verify_email": Link("/verify", "verify", timedelta(days=3)),
@@ -71,12 +80,17 @@ LINKS: Mapping[Template, Link] = {
 }
 
 
+def page_for(message: Outgoing) -> str:
+    """Where on the site one can act on what it says."""
+    return PAGES[message.template].format_map(message.facts)
+
+
 def link_for(deps: "Deps", message: Outgoing) -> str:
     """Where the mail leads; its token is signed when it is sent, and stands behind a #, where no server sees it."""
     site = deps.config.site_origin.partition(",")[0]
     link = LINKS.get(message.template)
     if link is None:
-        return site + PAGES[message.template].format_map(message.facts)
+        return site + page_for(message)
     claims = {"adr": entries.address_key(message.to)} | {name: message.facts[name] for name in link.facts}
     token = deps.tokens.sign(link.purpose, message.user_id, link.life, claims)
     return f"{site}{link.page}#{token}"

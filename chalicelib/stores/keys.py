@@ -9,6 +9,7 @@ DUE_SHARDS = 8
 LEDGER_SHARDS = 16
 TOPICS = "TOPICS"
 PARKED = "PARKED"
+NOTE, DIGEST = "NOTE#", "DIGEST#"
 
 
 def account(user_id: str) -> Key:
@@ -178,12 +179,27 @@ def erasure(user_id: str) -> Key:
 
 def note(user_id: str, message_id: str) -> Key:
     """A notification in its person's own list; ids sort as time does."""
-    return Key("core", f"USR#{user_id}", f"NOTE#{message_id}")
+    return Key("core", f"USR#{user_id}", NOTE + message_id)
 
 
 def mail(user_id: str, message_id: str) -> Key:
     """A notification that is a mail and nothing else: it stands in no list."""
     return Key("core", f"USR#{user_id}", f"MAIL#{message_id}")
+
+
+def all_read(user_id: str) -> Key:
+    """Until which notification a person has read all; it sorts behind every one of them."""
+    return Key("core", f"USR#{user_id}", f"{NOTE}~")
+
+
+def digest(user_id: str, message_id: str) -> Key:
+    """A notification that waits for its person's daily mail."""
+    return Key("core", f"USR#{user_id}", DIGEST + message_id)
+
+
+def preferences(user_id: str) -> Key:
+    """What a person wants to be told, and how."""
+    return Key("core", f"USR#{user_id}", "PREFERENCES")
 
 
 def payment(booking_id: str) -> Key:
@@ -384,6 +400,16 @@ def review_link(mentor_id: str, at: datetime, booking_id: str) -> Key:
 def learner_rating(booking_id: str) -> Key:
     """A mentor's private word about a learner: not among what is handed out to that learner."""
     return Key("core", f"BKG#{booking_id}", "LEARNER-RATING")
+
+
+def chat(session_id: str, booking_id: str, message_id: str) -> Key:
+    """One message of a room's chat, in the order of the ids that pages make."""
+    return Key("core", f"SES#{session_id}", f"CHAT#{booking_id}#{message_id}")
+
+
+def chat_seen(session_id: str, booking_id: str, side: str) -> Key:
+    """How far one side has read a room's chat."""
+    return Key("core", f"SES#{session_id}", f"CHAT-SEEN#{booking_id}#{side}")
 
 
 def due(entity_id: str, at: datetime | None) -> dict[str, str | None]:

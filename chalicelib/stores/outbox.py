@@ -36,8 +36,9 @@ class Outbox:
         return self._moving(message, message.tried(channel, now), channel, now, {channel: "waiting"})
 
     def putting_off(self, message: Outgoing, channel: Channel, until: datetime, now: datetime) -> Update:
-        """Later, and not counted."""
-        return self._moving(message, message.put_off(channel, until), channel, now, {channel: "waiting"})
+        """Later: the attempt that was begun is taken back."""
+        open_ = OneOf(("waiting", "parked"))
+        return self._moving(message, message.put_off(channel, until), channel, now, {channel: open_})
 
     def ending(self, message: Outgoing, channel: Channel, state: State, now: datetime) -> Update:
         """Nothing more goes this way; the last try parks a channel, and may yet succeed."""

@@ -34,5 +34,8 @@ FACTS = {
     "answer_by": "2026-03-04T12:30:00+00:00",
     "percent": "50",
     "words": "We have read what both wrote.\nHalf of the time was lost.",
+    "stars": "5",
+    "count": "1",
+    "lines": '[{"title": "A message", "text": "From Meera", "link": "https://peerlearn.example/verify#a.b.c"}]',
     "note": "I would like to see two of them at work.\nThe rest I know.",
 }

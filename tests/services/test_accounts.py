@@ -154,7 +154,7 @@ def test_a_suspended_mentor_is_listed_no_more(deps):
 
 @pytest.mark.parametrize("template", [*links.LINKS, *links.PAGES])
 def test_every_mail_leads_somewhere(deps, lena, template):
-    ids = {f"{kind}_id": kind for kind in ("session", "booking", "request")}
+    ids = {f"{kind}_id": kind for kind in ("session", "booking", "request", "other")}
     facts = {"epoch": "1", "side": "old", "nonce": "n"} | ids
     write = addresses.letter(deps, lena, template, **facts)
     deps.tables.commit([write])

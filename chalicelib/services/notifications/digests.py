@@ -1,0 +1,31 @@
+"""The daily mail: what waited for it is gathered in the one commit that records it."""
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.notice_words import digest_lines
+from chalicelib.domain.notices import NOTICES
+from chalicelib.domain.outgoing import Outgoing
+from chalicelib.services import links
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+
+def gather(deps: "Deps", user_id: str) -> None:
+    """One mail of all that waits; asked for again, or by two at once, there is nothing left to gather."""
+    waiting = deps.digests.of(user_id)
+    preferences, account = deps.preferences.with_account(user_id)
+    if not waiting:
+        return
+    wanted = [each for each in waiting if preferences.wish(NOTICES[each.template].group).mail != "off"]
+    writes = [deps.digests.taking(each) for each in waiting]
+    recorded = []
+    if account and wanted:
+        lines = digest_lines([(each, links.link_for(deps, each)) for each in wanted], account.zone)
+        facts = {"count": str(len(wanted)), "lines": lines}
+        recorded = [deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", "digest", deps.clock(), facts))]
+    try:
+        deps.tables.commit([*writes, *recorded])
+    except Conflict:
+        return  # another has gathered them; what is left is still due

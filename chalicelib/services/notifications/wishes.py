@@ -1,0 +1,36 @@
+"""What a person wants to be told, as they say it themselves."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.errors import signed_out
+from chalicelib.domain.notices import Group
+from chalicelib.domain.preferences import MailWish, Preferences, QuietHours, Wish, checked
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Deps
+
+
+def shown(deps: "Deps", user_id: str) -> tuple[Preferences, str]:
+    """What they want, and the zone by which their quiet hours go."""
+    preferences, account = deps.preferences.with_account(user_id)
+    if account is None:
+        raise signed_out()
+    return preferences, account.zone
+
+
+def keep(deps: "Deps", user_id: str, wishes: Mapping[Group, Wish], quiet: QuietHours | None) -> tuple[Preferences, str]:
+    """The groups that are named are as they are named; quiet hours are these, or none."""
+    old, zone = shown(deps, user_id)
+    new = checked(replace(old, wishes={**old.wishes, **wishes}, quiet=quiet))
+    deps.tables.commit([deps.preferences.keeping(new)])
+    return new, zone
+
+
+def switch_mail(deps: "Deps", user_id: str, group: Group, mail: MailWish) -> None:
+    """One group's mails, as asked for by a link in one of them; whoever is no more needs no wishes."""
+    old, account = deps.preferences.with_account(user_id)
+    if account:
+        wish = replace(old.wish(group), mail=mail)
+        deps.tables.commit([deps.preferences.keeping(checked(replace(old, wishes={**old.wishes, group: wish})))])
