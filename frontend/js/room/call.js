@@ -2,17 +2,19 @@
 
 import { createHealing, createSilence, stillComing } from './healing.js'
 import { createPages } from './pages.js'
-import { createQuality, read } from './quality.js'
+import { createQuality } from './quality/listening.js'
+import { read } from './quality/reading.js'
 
 const DUE_MS = 5000 // a first connection takes half a second
 const MOST_HUNG = 3 // new connections in a row because gathering hung
 const STEADY = 5
 const TRIES = 4 // restarts before a new connection
+const GOOD = new Set(['excellent', 'good'])
 
 /**
  * `makePeer(parts)` gives a peer on a new connection; `signaling` sends and asks to be let in again.
  * `news` hears connected, interrupted, rebuilt, remote(tracks), line(channel or null), peerMedia(media), said(what), peerLeft,
- * peerAway, quality(level, sample).
+ * peerAway, quality(level, sample, reason).
  */
 export function createCall({ polite, makePeer, signaling, media, news, timers = globalThis }) {
   const pages = createPages()
@@ -25,6 +27,8 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   let absent = false // not in the room by the server's word, though perhaps still heard
   let farewells = 0
   let steady = 0 // seconds of good connection
+  let relayed = false
+  let noted = {} // what else the other is to know of us
 
   const healthy = () => !peer || (peer.state === 'connected' && !silence.silent)
   const healing = createHealing({ polite, healthy, act: heal, timers })
@@ -41,11 +45,12 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   })
   const quality = createQuality({ stats: () => stats(), hear: sampled, timers })
 
-  function sampled({ level, sample }) {
+  function sampled({ level, reason, sample }) {
     if (peer?.state === 'connected') silence.hear(sample.bytes)
-    steady = level === 'good' ? steady + 1 : 0
+    relayed = sample.relayed
+    steady = GOOD.has(level) ? steady + 1 : 0
     if (steady === STEADY) media.sharpen()
-    news.quality(level, sample)
+    news.quality(level, sample, reason)
   }
 
   function heal() {
@@ -133,6 +138,11 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     farewells++
   }
 
+  function hearOf(theirs) {
+    quality.excuse()
+    news.peerMedia(theirs)
+  }
+
   function resume() {
     tell()
     if (!peer.resend()) healing.hurry()
@@ -143,11 +153,15 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     tell()
   }
 
+  const ours = () => ({ ...media.state(), ...noted })
+
   function tell() {
-    const state = media.state()
+    const state = ours()
     told = JSON.stringify(state)
     signaling.send({ media: state })
   }
+
+  const tellChanged = () => pages.known && told !== JSON.stringify(ours()) && tell()
 
   const stats = () => (peer ? peer.stats() : Promise.resolve(null))
   const bytes = async () => (peer ? read(await stats()).bytes : 0)
@@ -171,7 +185,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
       if (pages.isPast(from.sid)) return
       present()
       if (isNew(from.sid)) begin(false)
-      if (theirs) news.peerMedia(theirs)
+      if (theirs) hearOf(theirs)
       if (say) news.said(say)
       if (!description && !candidates) return
       inbox.push({ description, candidates })
@@ -190,11 +204,20 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     },
     networkChanged: () => peer && (signaling.probe(), healing.start(500)),
     replace: (name, track) => peer?.replace(name, track),
-    configure: (config) => peer?.configure(config),
+    /** New credentials are of use only to a new path, and a relay may close the old one when the old ones lapse. */
+    configure(config) {
+      peer?.configure(config)
+      if (relayed && peer?.state === 'connected') peer.restart()
+    },
     tune: (name, change) => peer?.tune(name, change) ?? Promise.resolve(),
     fingerprints: () => peer?.fingerprints() ?? null,
     /** Our devices may have changed; the other hears only of what did. */
-    tell: () => pages.known && told !== JSON.stringify(media.state()) && tell(),
+    tell: tellChanged,
+    /** Facts that the other is told beside the devices' state, now and after each reconnection; undefined takes one back. */
+    note(facts) {
+      noted = Object.fromEntries(Object.entries({ ...noted, ...facts }).filter(([, fact]) => fact !== undefined))
+      tellChanged()
+    },
     stats,
     close() {
       discard()

@@ -2,6 +2,7 @@
 
 export const idle = {
   tell() {},
+  note() {},
   replace() {},
   configure() {},
   tune: () => Promise.resolve(),

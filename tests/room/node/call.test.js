@@ -102,3 +102,28 @@ test('an offer that never comes makes us ask to be let in again', async () => {
   await host.timers.pass(5200)
   assert.equal(host.rejoins, 1)
 })
+
+test('what else the other is to know of us goes with the devices, and again to a page that is new', async () => {
+  const { host, guest } = await inCall()
+  guest.call.note({ held: 'line', camera: false })
+  assert.deepEqual(guest.sent.at(-1), { media: { mic: true, camera: false, screen: false, held: 'line' } })
+  guest.call.note({ held: 'line', camera: false })
+  assert.equal(guest.sent.length, 1, 'once')
+  seen(guest, { sid: 'host, loaded anew' })
+  assert.equal(guest.sent.at(-1).media.held, 'line')
+  guest.call.note({ held: undefined, camera: undefined })
+  assert.deepEqual(guest.sent.at(-1).media, { mic: true, camera: true, screen: false })
+  host.call.close()
+})
+
+test('new credentials make a relayed call look for a new path, before the old ones lapse', async () => {
+  const { host } = await inCall()
+  host.call.configure({ iceServers: ['new'] })
+  assert.deepEqual([host.link.config.iceServers, host.link.restarts], [['new'], 0], 'a direct path needs none')
+  const pair = { id: 'p', type: 'candidate-pair', localCandidateId: 'l' }
+  const report = { t: { type: 'transport', bytesReceived: 1, selectedCandidatePairId: 'p' }, p: pair }
+  host.link.getStats = async () => new Map(Object.entries({ ...report, l: { candidateType: 'relay' } }))
+  await host.timers.pass(1000)
+  host.call.configure({ iceServers: ['newer'] })
+  assert.equal(host.link.restarts, 1)
+})
