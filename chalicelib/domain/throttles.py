@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 
-QUARTER_HOUR, HOUR = timedelta(minutes=15), timedelta(hours=1)
+MINUTE, QUARTER_HOUR, HOUR = timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `most` attempts at `what` by `whom` in each `window`."""
+    """At most `most` attempts at `what` by `whom` in each `window`; `words` are for who is refused."""
 
     what: str
     whom: str
     most: int
     window: timedelta
+    words: str = ""
 
 
 def sign_up(ip: str) -> list[Limit]:
@@ -52,6 +53,11 @@ def uploads(user_id: str) -> list[Limit]:
     return [Limit("upload", user_id, 20, HOUR)]
 
 
+def materials(user_id: str) -> list[Limit]:
+    """Files for a session: more than its fifty, deleted and sent anew, is no lesson."""
+    return [Limit("material", user_id, 120, HOUR)]
+
+
 def requests(user_id: str) -> list[Limit]:
     """Asking mentors for sessions: each sends a mail."""
     return [Limit("request", user_id, 20, HOUR)]
@@ -75,6 +81,29 @@ def proposals(user_id: str) -> list[Limit]:
 def messages(user_id: str) -> list[Limit]:
     """Words to somebody one negotiates with."""
     return [Limit("message", user_id, 60, QUARTER_HOUR)]
+
+
+def thread_messages(user_id: str) -> list[Limit]:
+    """Writing to people, faster than anybody types."""
+    words = "That was a lot at once. Please wait a minute before you write more."
+    return [Limit("thread-message", user_id, 30, MINUTE, words)]
+
+
+def new_threads(user_id: str) -> list[Limit]:
+    """Writing to people for the first time."""
+    words = "You have begun several conversations within an hour. Please wait a little before the next one."
+    return [Limit("thread", user_id, 5, HOUR, words)]
+
+
+def blocks(user_id: str) -> list[Limit]:
+    """Blocking people."""
+    return [Limit("block", user_id, 60, HOUR)]
+
+
+def reports(user_id: str) -> list[Limit]:
+    """Telling us of something: somebody reads each."""
+    words = "You have sent us several reports within an hour. Please wait a little before the next one."
+    return [Limit("report", user_id, 10, HOUR, words)]
 
 
 def network(ip: str) -> str:

@@ -72,6 +72,7 @@ def _hold(deps: "Deps", learner_id: str, slot: Slot, key: str) -> Meeting:
         deps.availabilities.unchanged(table.hours),
         deps.offerings.unchanged(offering),
         deps.mentors.still_listed(profile),
+        deps.blocks.free(profile.id, learner_id),
         *deps.throttles.counting(throttles.holds(learner_id), now),
     ]
     return bookings.commit(deps, None, held, allowance, also, slot, key, most=table.hours.daily_most)

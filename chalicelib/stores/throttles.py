@@ -37,7 +37,7 @@ class Throttles:
             add={"tries": 1},
             set={"ttl": int(now.timestamp()) + 2 * seconds},
             when={"tries": Below(limit.most * self._factor)},
-            lost=TooMany(seconds - elapsed),
+            lost=TooMany(seconds - elapsed, *([limit.words] if limit.words else [])),
         )
 
 

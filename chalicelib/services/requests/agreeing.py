@@ -102,7 +102,8 @@ def _both_still_may(deps: "Deps", request: Request, by: Side) -> list[Write]:
     verified = deps.accounts.verified(request.learner.id)
     if by == "mentor":
         verified = replace(verified, lost=Conflict("learner_gone", "This learner cannot book sessions at present."))
-    return [replace(listed, lost=_mentor_gone(by)), verified]
+    me, other = (request.mentor.id, request.learner.id) if by == "mentor" else (request.learner.id, request.mentor.id)
+    return [replace(listed, lost=_mentor_gone(by)), verified, deps.blocks.free(other, me)]
 
 
 def _mentor_gone(by: Side) -> Conflict:

@@ -52,6 +52,7 @@ def _ask(deps: "Deps", learner_id: str, mentor_slug: str, wish: Wish, key: str) 
             deps.answered.marking(learner_id, key, (mentor_slug, wish), request.id, now),
             deps.accounts.verified(learner_id),
             deps.requests.listed(profile.slug, profile.id),
+            deps.blocks.free(profile.id, learner_id),
             *deps.requests.adding(request),
             *deps.allowances.saving(allowance, allowance.ask()),
             *letters.about_last_move(deps, request, account.zone),

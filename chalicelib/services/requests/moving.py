@@ -90,7 +90,15 @@ def _move(deps: "Deps", request_id: str, user_id: str, decide: Callable[[Request
         new = decide(old, old.side_of(user_id))
         if new == old:
             return old.settle(deps.clock())
-        deps.tables.commit([*saving(deps, old, new), *letters.about_last_move(deps, new)])
+        may = _not_blocked(deps, new) if new.moves[-1].kind == "countered" else []
+        deps.tables.commit([*may, *saving(deps, old, new), *letters.about_last_move(deps, new)])
         return new
 
     return again(attempt)
+
+
+def _not_blocked(deps: "Deps", request: Request) -> list[Write]:
+    """Whoever was blocked by the other proposes nothing more."""
+    pair = (request.learner.id, request.mentor.id)
+    me, other = pair if request.moves[-1].by == "learner" else pair[::-1]
+    return [deps.blocks.free(other, me)]

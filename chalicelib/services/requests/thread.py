@@ -29,7 +29,9 @@ def say(deps: "Deps", request_id: str, user_id: str, text: str, *, key: str) -> 
     try:
         request.must_take_words(now)
         marked = deps.answered.marking(user_id, key, asked, message.id, now)
-        deps.tables.commit([marked, deps.requests.saying(request, message)])
+        other = request.mentor if message.by == "learner" else request.learner
+        free = deps.blocks.free(other.id, user_id)
+        deps.tables.commit([marked, free, deps.requests.saying(request, message)])
     except Conflict:
         said = deps.answered.made(user_id, key, asked)
         if said is None:
