@@ -3,6 +3,7 @@
 const FRESH_MS = 5 * 60_000
 const LONGEST_WAIT_MS = 2 ** 31 - 1
 
+const REMOVED = 'removed'
 const REFUSALS = { 401: 'signed-out', 403: 'not-yours', 404: 'missing' }
 const quiet = { quiet: true }
 
@@ -41,7 +42,7 @@ export function createDoor({ api, id, news, clock = Date, timers = globalThis })
       return { type: 'early', opensAt: fields.opens_at }
     }
     if (code === 'ended') return { type: 'ended', why: 'over' }
-    return { type: 'refused', why: REFUSALS[status] ?? 'fault' }
+    return { type: 'refused', why: code === REMOVED ? REMOVED : (REFUSALS[status] ?? 'fault') }
   }
 
   function comeBackAt(opensAt) {
@@ -70,6 +71,12 @@ export function createDoor({ api, id, news, clock = Date, timers = globalThis })
     extend: (ends_at) => api.post(at('extension'), { ends_at }, quiet),
     refuseExtension: () => api.remove(at('extension'), quiet),
     ice: () => api.post(at('ice'), {}, quiet),
+    /** The mentor lets in who waits, or puts the other out, or back in. */
+    admit: () => api.post(at('admit'), {}, quiet),
+    remove: () => api.post(at('remove'), {}, quiet),
+    readmit: () => api.post(at('readmit'), {}, quiet),
+    mute: () => api.post(at('mute'), {}, quiet),
+    late: (minutes) => api.post(at('late'), { minutes }, quiet),
     /** What became of it. */
     session: () => api.get(`/sessions/${id}`, {}, quiet),
     close: () => timers.clearTimeout(timer),

@@ -1,4 +1,17 @@
 // What the room is made of beside the call itself: each part is an Alpine component of its own, made with the page's tools.
+import { chatPart } from './chat/panel.js'
+import { handsPart } from './hands/hands.js'
+import { lobbyPart } from './lobby/lobby.js'
+import { peoplePart } from './people/people.js'
+import { qualityPart } from './quality/view.js'
+import { safetyPart } from './safety/view.js'
 
 /** [name of the component, (tools) => component]; tools are {room, live, failed, at, person}. */
-export const parts = []
+export const parts = [
+  ['roomChat', chatPart],
+  ['roomHands', handsPart],
+  ['roomLobby', lobbyPart],
+  ['roomPeople', peoplePart],
+  ['roomQuality', qualityPart],
+  ['roomSafety', safetyPart],
+]

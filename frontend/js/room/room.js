@@ -1,5 +1,6 @@
 // The room whole: door, devices, signaling and call, driving one state. It knows no markup.
 
+import { createAdmission } from './admission.js'
 import { createAsking } from './asking.js'
 import { createBus } from './bus.js'
 import { createCall } from './call.js'
@@ -15,11 +16,12 @@ import { createSpare } from './spare.js'
 import { begin, inRoom, next } from './state.js'
 
 const RELAY_PATIENCE_MS = 10_000 // a TURN server may be far
+const REFUSED = { ended: { type: 'ended', why: 'over' }, removed: { type: 'refused', why: 'removed' } }
 
 /**
  * `hardware` is {devices, permissions, picture}, `Connection` RTCPeerConnection, `policy` 'all' or 'relay'; also id, api, live,
  * newId, memory. What it gives tells by `on`: state(state), media(snapshot), track(name, track), remote(tracks by name),
- * line(data channel or null), said(what), quality(level, sample), trouble(error).
+ * line(data channel or null), said(what), quality(level, sample, reason), trouble(error).
  */
 export function createRoom({ id, api, live, hardware, Connection, newId, memory, policy = 'all' }) {
   const kept = memory.read()
@@ -35,6 +37,7 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
     if (inRoom(was) && !inRoom(state)) goOut()
     if (state.phase === 'checking' && was.phase !== 'checking') prepare()
     keeping.changed(was, state)
+    admission.changed(was, state)
     tell('state', state)
   }
 
@@ -59,7 +62,7 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
   const ice = createIce({ ask: door.ice, now: door.now, renewed })
   const media = createMedia({
     ...hardware,
-    kept: kept?.wishes,
+    kept: kept?.wishes ?? hardware.habits,
     news: {
       changed(snapshot) {
         tell('media', snapshot)
@@ -81,7 +84,7 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
       joined(data) {
         const missed = state.socket === 'down'
         call.joined(data) // before the view: the network waits, the eye does not notice
-        happened({ type: 'joined', peerHere: Boolean(data.peer), status: data.status })
+        happened({ ...data, type: 'joined', peerHere: Boolean(data.peer) })
         if (!over(data.status)) keeping.admitted(missed)
       },
       peerJoined(other) {
@@ -95,9 +98,24 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
         signaling.stop() // no farewell: the other page goes on for us
         happened({ type: 'left', why: 'elsewhere' })
       },
-      refused: (code) =>
-        happened(code === 'ended' ? { type: 'ended', why: 'over' } : { type: 'refused', why: 'fault' }),
+      refused: (code) => happened(REFUSED[code] ?? { type: 'refused', why: 'fault' }),
       socket: (up) => happened({ type: 'socket', up }),
+    },
+  })
+  const hear = (type, handler) =>
+    live.on(type, (message) => message.topic === topic && handler(message.data ?? {}, message))
+  const admission = createAdmission({
+    hear,
+    door,
+    rejoin: signaling.rejoin,
+    happened,
+    muted() {
+      media.mute(true)
+      tell('muted')
+    },
+    removed() {
+      signaling.stop() // no farewell: we are out already
+      happened(REFUSED.removed)
     },
   })
   const asking = createAsking({ live, topic, pass: door.shown, newId })
@@ -134,7 +152,7 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
         peerMedia: (theirs) => happened({ type: 'peer-media', media: theirs }),
         peerLeft: () => happened({ type: 'peer-left' }),
         peerAway: () => happened({ type: 'peer-away' }),
-        quality: (level, sample) => tell('quality', level, sample),
+        quality: (...heard) => tell('quality', ...heard),
         fault: (error) => tell('trouble', error),
       },
     })
@@ -169,8 +187,19 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
     say: (kind, what) => signaling.send({ say: { kind, ...what } }),
     /** To the server; resolves to the data of its answer of type `answer`. */
     ask: asking.ask,
+    /** To the server, without an answer; false while there is no line. */
+    send: (type, data) => live.send({ type, topic, data: { ...data, pass: door.shown() } }),
     /** What the server says in this room of its own accord. */
-    hear: (type, handler) => live.on(type, (message) => message.topic === topic && handler(message.data, message)),
+    hear,
+    admit: door.admit,
+    muteOther: door.mute,
+    remove: door.remove,
+    readmit: door.readmit,
+    /** Says to the other, here or not, that we shall be so many minutes late. */
+    async sayLate(minutes) {
+      await door.late(minutes)
+      happened({ type: 'late', role: state.entry.role, minutes })
+    },
     /** The door first: nobody is asked for a camera who may not come in. Loaded anew amid a call, straight back in. */
     async start() {
       const opening = kept && media.open()
@@ -194,12 +223,15 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
       known({ ends_at: state.entry.ends_at, extension_asked_by: null })
     },
     networkChanged: () => call.networkChanged(),
+    ice: () => ice.ready(),
     stats: () => call.stats(),
     tune: (name, change) => call.tune(name, change),
+    note: (facts) => call.note(facts),
     fingerprints: () => call.fingerprints(),
     close() {
       call.close()
       asking.close()
+      admission.close()
       spare.close()
       signaling.close()
       keeping.close()

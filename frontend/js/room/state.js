@@ -1,6 +1,6 @@
 // The room's one state word and the facts beside it, as a pure function of what happened.
 //
-// opening -> early | refused | checking -> joining -> waiting <-> connecting -> in-call <-> reconnecting
+// opening -> early | refused | checking -> joining -> [lobby ->] waiting <-> connecting -> in-call <-> reconnecting
 // anything in the room -> left (come back) | ended (over for both)
 import { endOf, minutesOf } from './timing.js'
 
@@ -12,12 +12,14 @@ export const begin = Object.freeze({
   socket: 'up',
   peer: Object.freeze({ here: false, gone: '', media: null }), // gone: left or away
   met: false, // the other has been here, now or before
+  knocking: false, // the learner waits to be let in; only a mentor hears of it
+  late: Object.freeze({ mentor: null, learner: null }), // by how many minutes each has said that they will be
   extension: '', // what became of the latest wish for more time: agreed or declined
   outcome: '', // of ended: the word for what the session came to
   about: null, // of ended, where nobody was let in: whose session it was
 })
 
-const IN_ROOM = new Set(['joining', 'waiting', 'connecting', 'in-call', 'reconnecting'])
+const IN_ROOM = new Set(['joining', 'lobby', 'waiting', 'connecting', 'in-call', 'reconnecting'])
 const WITH_PEER = new Set(['connecting', 'in-call', 'reconnecting'])
 const AT_THE_DOOR = new Set(['opening', 'early', 'checking', 'refused'])
 
@@ -60,16 +62,20 @@ const moves = {
     const mayJoin = state.phase === 'checking' || state.phase === 'left'
     return mayJoin ? { ...state, phase: 'joining', why: '', peer: alone } : state
   },
-  joined(state, { peerHere, status }) {
+  joined(state, { peerHere, status, admitted = true, knocking = false, late = state.late }) {
     const here = peerHere || state.peer.here
     const peer = { ...state.peer, here, gone: here ? '' : state.peer.gone }
-    const known = { ...state, socket: 'up', peer, met: state.met || here, entry: withStatus(state.entry, status) }
-    if (state.phase === 'joining') return { ...known, phase: here ? 'connecting' : 'waiting' }
+    const entry = withStatus(state.entry, status)
+    const known = { ...state, socket: 'up', peer, met: state.met || here, entry, knocking, late }
+    if (!admitted) return inRoom(state) ? { ...known, phase: 'lobby', peer: alone, met: state.met } : known
+    if (state.phase === 'joining' || state.phase === 'lobby')
+      return { ...known, phase: here ? 'connecting' : 'waiting' }
     return state.phase === 'waiting' && here ? { ...known, phase: 'connecting' } : known
   },
   'peer-joined'(state) {
     const peer = { ...state.peer, here: true, gone: '' }
-    return { ...state, phase: state.phase === 'waiting' ? 'connecting' : state.phase, peer, met: true }
+    const phase = state.phase === 'waiting' ? 'connecting' : state.phase
+    return { ...state, phase, peer, met: true, knocking: false }
   },
   'peer-left'(state) {
     if (!inRoom(state)) return state
@@ -86,6 +92,8 @@ const moves = {
   },
   interrupted: (state) => (state.phase === 'in-call' ? { ...state, phase: 'reconnecting' } : state),
   rebuilt: (state) => (state.phase === 'in-call' ? { ...state, phase: 'reconnecting' } : state),
+  knocking: (state, { yes }) => (inRoom(state) && !state.peer.here ? { ...state, knocking: yes } : state),
+  late: (state, { role, minutes }) => ({ ...state, late: { ...state.late, [role]: minutes } }),
   socket: (state, { up }) => ({ ...state, socket: up ? 'up' : 'down' }),
   left: (state, { why }) => (inRoom(state) ? { ...state, phase: 'left', why, peer: alone } : state),
   ended(state, { why, outcome = '' }) {

@@ -95,15 +95,18 @@ export const asking = ({ mic, camera }) => mic === 'off' || mic === 'opening' ||
 export function joinLabel(word, goesLive) {
   if (asking(word)) return t('room.join.asking')
   const mic = word.mic === 'on'
+  if (word.mic === 'unused') return t('room.join.listen')
   if (word.camera !== 'on') return mic ? t('room.join.sound_only') : t('room.join.nothing')
   if (!mic) return t('room.join.picture_only')
   return goesLive ? t('room.join.go_live') : t('room.join.now')
 }
 
-/** What to do about a camera or microphone that could not be had. */
-export function deviceHelp(kind, word) {
+/** What to do about a camera or microphone that could not be had, in this `browser` on this `system`. */
+export function deviceHelp(kind, word, { browser = 'other', system = 'other' } = {}) {
   const trouble = `${kind}-${word}`
-  return ['denied', 'none', 'busy', 'failed'].includes(word) ? t(`room.help.${trouble}`) : ''
+  if (word === 'denied') return `${t(`room.help.${trouble}`)} ${t(`room.help.allow.${browser}`)}`
+  if (word === 'system') return `${t(`room.help.${trouble}`)} ${t(`room.help.system.${system}`)}`
+  return ['none', 'busy', 'failed'].includes(word) ? t(`room.help.${trouble}`) : ''
 }
 
 const SAID = {
@@ -112,6 +115,7 @@ const SAID = {
   refused: () => '',
   checking: () => t('room.said.checking'),
   joining: () => t('room.said.joining'),
+  lobby: () => t('room.said.lobby'),
   waiting: (state) => (state.peer.gone ? gone(state.peer, state.entry.peer.name) : t('room.said.waiting')),
   connecting: (state) => t('room.said.connecting', { name: state.entry.peer.name }),
   'in-call': (state) => t('room.said.in_call', { name: state.entry.peer.name }),

@@ -1,0 +1,35 @@
+// The door between waiting room and call: who waits, who is let in, who said to be late, and who was muted or put out.
+import { startOf } from './timing.js'
+
+const LATE_MS = 400 // by its own clock the server lets everyone in then
+
+/**
+ * `hear(type, handler)` listens to the server in this room; `rejoin()` comes in anew on the same line; `happened` hears the
+ * reducer's events; `muted()` is told when the mentor mutes us, `removed()` when they put us out.
+ */
+export function createAdmission({ hear, door, rejoin, happened, muted, removed, timers = globalThis }) {
+  let timer = null
+
+  const offs = [
+    hear('admitted', () => rejoin()),
+    hear('knocking', () => happened({ type: 'knocking', yes: true })),
+    hear('knock-ended', () => happened({ type: 'knocking', yes: false })),
+    hear('late', ({ role, minutes }) => happened({ type: 'late', role, minutes })),
+    hear('muted', muted),
+    hear('removed', removed),
+  ]
+
+  return {
+    /** Whoever waits is let in at the start, whether or not anybody says so. */
+    changed(was, state) {
+      if (state.phase === was.phase) return
+      timers.clearTimeout(timer)
+      if (state.phase !== 'lobby') return
+      timer = timers.setTimeout(rejoin, Math.max(0, startOf(state.entry) - door.now()) + LATE_MS)
+    },
+    close() {
+      timers.clearTimeout(timer)
+      for (const off of offs.splice(0)) off()
+    },
+  }
+}
