@@ -201,7 +201,8 @@ def _take(deps: "Deps", learner_id: str, session_id: str, key: str) -> Meeting:
     card = LearnerCard(learner_id, account.name, account.photo_url)
     until = now + HOLD if session.price_paise else None
     booked = rules.begin(session, card, deps.new_id("bkg"), now, until)
-    return commit(deps, Meeting(session), booked, allowance, [], session_id, key)
+    welcome = deps.blocks.free(session.mentor.id, learner_id)
+    return commit(deps, Meeting(session), booked, allowance, [welcome], session_id, key)
 
 
 def commit(

@@ -68,6 +68,45 @@ def test_no_bucket_is_open(data: Resources):
         assert bucket["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
 
 
+def test_what_two_people_share_is_sealed_ends_in_time_and_is_written_from_our_pages_only(data: Resources):
+    bucket = of(data, "AWS::S3::Bucket")["Lessons"]
+    [sealed] = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert sealed["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
+    [cors] = bucket["CorsConfiguration"]["CorsRules"]
+    assert cors["AllowedOrigins"] == [{"Ref": "SiteOrigin"}]
+    assert (set(cors["AllowedMethods"]), cors["ExposedHeaders"]) == ({"GET", "PUT", "POST"}, ["ETag"])
+    rules = {each["Id"]: each for each in bucket["LifecycleConfiguration"]["Rules"]}
+    ends = rules["recordings-end"]
+    assert (ends["Prefix"], ends["ExpirationInDays"]) == ("recordings/", {"Ref": "RecordingDays"})
+    assert rules["broken-uploads-end"]["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 2}
+    [policy] = [each for each in of(data, "AWS::S3::BucketPolicy").values() if each["Bucket"] == {"Ref": "Lessons"}]
+    [denied] = policy["PolicyDocument"]["Statement"]
+    assert (denied["Effect"], denied["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
+@pytest.mark.parametrize(
+    ("name", "writes", "reads"),
+    [
+        ("APIHandler", {"documents/*", "recordings/*"}, {"documents/*", "materials/*", "recordings/*"}),
+        ("Inspect", {"materials/*"}, set()),
+        ("Sweep", {"recordings/*"}, {"recordings/*"}),
+    ],
+)
+def test_nobody_writes_a_material_that_was_not_inspected(app: Resources, name: str, writes: set[str], reads: set[str]):
+    assert in_lessons(app, name, "s3:PutObject") == writes
+    assert in_lessons(app, name, "s3:GetObject") == reads
+
+
+def in_lessons(app: Resources, name: str, action: str) -> set[str]:
+    """Below which prefixes of the lessons' bucket a function may do something."""
+    resources: list[Any] = []
+    for each in statements(app)[name]:
+        if action in ([each["Action"]] if isinstance(each["Action"], str) else each["Action"]):
+            resources += each["Resource"] if isinstance(each["Resource"], list) else [each["Resource"]]
+    places = [each["Fn::Sub"].partition("${LessonsBucket}/") for each in resources if isinstance(each, dict)]
+    return {rest for _, found, rest in places if found}
+
+
 def test_every_working_queue_has_a_place_for_what_fails_and_every_such_place_an_alarm(app: Resources, data: Resources):
     queues = of(data, "AWS::SQS::Queue")
     working = {name for name, queue in queues.items() if "RedrivePolicy" in queue}
@@ -198,8 +237,9 @@ def test_rights_name_their_actions_and_things(app: Resources):
         ("ses:SendEmail", {"SendMail"}),
         ("sqs:ReceiveMessage", {"SendMail", "Settle", "PayOut"}),
         ("dynamodb:GetRecords", {"React"}),
-        ("s3:GetObject", {"Inspect"}),
-        ("s3:PutObject", {"APIHandler", "Inspect"}),
+        ("s3:GetObject", {"APIHandler", "Inspect", "Sweep"}),
+        ("s3:PutObject", {"APIHandler", "Inspect", "Sweep"}),
+        ("s3:AbortMultipartUpload", {"APIHandler", "Sweep"}),
         (
             "secretsmanager:GetSecretValue",
             {
@@ -228,7 +268,7 @@ READ, WRITE = {"GetItem", "BatchGetItem", "Query"}, {"PutItem", "UpdateItem", "C
 POST = {"GetItem", "Query", *WRITE}  # add a posting, move a balance
 FORGET = {"GetItem", "Query", "UpdateItem", "DeleteItem"}  # a socket found to be gone, and its place in a room
 ON_TABLES = {
-    "WebsocketConnect": {"LiveTable": {"PutItem"}},
+    "WebsocketConnect": {"LiveTable": {"PutItem", "UpdateItem"}},
     "WebsocketMessage": {"CoreTable": {"UpdateItem"}, "LiveTable": FORGET},
     "WebsocketDisconnect": {"LiveTable": FORGET},
     "React": {"CoreTable": {"GetItem", "BatchGetItem", "Query", "PutItem"}, "LiveTable": FORGET},
@@ -237,7 +277,7 @@ ON_TABLES = {
         "CoreTable": {"GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"},
         "LiveTable": FORGET,
     },
-    "Inspect": {"CoreTable": {"BatchGetItem", "PutItem"}},
+    "Inspect": {"CoreTable": {"BatchGetItem", "GetItem", "PutItem", "UpdateItem"}},
     "Settle": {"CoreTable": READ | WRITE | {"DeleteItem"}, "LedgerTable": POST},
     "PayOut": {"CoreTable": READ | WRITE, "LedgerTable": POST},
     "RegisterPayee": {},

@@ -51,6 +51,8 @@ def things(new_learner, new_mentor, new_session):
         "payout_id": "po_x",
         "refund_id": "rfd_x",
         "code": "NOSUCHCODE",
+        "user_id": learner.account.id,
+        "report_id": "rep_x",
     }
     return theirs | {"slug": mentor.mentor.slug, "mentor_id": mentor.account.id}
 
