@@ -99,8 +99,8 @@ def _message(deps: "Deps", user_id: str, thing_id: str) -> Subject | None:
 
 
 def _review(deps: "Deps", user_id: str, thing_id: str) -> Subject | None:
-    booking = deps.bookings.find(thing_id)
-    return Subject("review", thing_id, booking.learner_id) if booking else None
+    review = deps.reviews.find(thing_id)
+    return Subject("review", thing_id, review.learner_id, review.words.text) if review else None
 
 
 _FINDERS = {"person": _person, "session": _session, "message": _message, "review": _review}
