@@ -1,19 +1,24 @@
 // The one socket of a tab. Losing it is an ordinary event: it comes back by itself, and says `welcome` each time it does.
 import { api } from './api.js'
+import { createFreshness } from './freshness.js'
 
 const QUIET = 9 * 60_000 // the gateway closes a socket after ten idle minutes
 const GREETING = 10_000
 const SLOWEST = 30_000
+const DOUBTFUL = 10_000 // a line that has said nothing for so long may be dead
 
-export function createLive({ ticket, open, address, random = Math.random, timers = globalThis }) {
+export function createLive({ ticket, open, address, random = Math.random, timers = globalThis, clock = Date }) {
   const handlers = new Map()
   let socket = null
   let state = 'off' // off -> connecting -> open, or waiting before the next attempt
   let failures = 0
   let timer = null
   let silence = null
+  let heardAt = null
+  let skew = 0 // of the server's clock
 
-  const tell = (type, message) => [...(handlers.get(type) ?? [])].forEach((handler) => handler(message))
+  const tell = (type, message) => [...(handlers.get(type) ?? [])].map((handler) => handler(message))
+  const freshness = createFreshness({ told: (now) => tell('freshness', { type: 'freshness', data: now }), clock })
 
   function become(next) {
     if (state === next) return
@@ -30,12 +35,13 @@ export function createLive({ ticket, open, address, random = Math.random, timers
     if (state === 'connecting' || state === 'open') return
     timers.clearTimeout(timer)
     become('connecting')
+    freshness.begun()
     try {
       const pass = await ticket()
       if (state !== 'connecting') return
       attach(open(`${address()}?ticket=${encodeURIComponent(pass)}`))
     } catch (error) {
-      if (error.code === 'signed_out') become('off')
+      if (error.code === 'signed_out') disconnect()
       else if (state === 'connecting') retry(error.retryAfter * 1000)
     }
   }
@@ -51,12 +57,16 @@ export function createLive({ ticket, open, address, random = Math.random, timers
 
   function take(message) {
     listenForSilence()
-    if (message.type === 'welcome') {
-      timers.clearTimeout(timer)
-      failures = 0
-      become('open')
-    }
-    tell(message.type, message)
+    const since = heardAt && new Date(heardAt + skew).toISOString()
+    heardAt = clock.now()
+    freshness.heard()
+    if (message.type !== 'welcome') return tell(message.type, message)
+    timers.clearTimeout(timer)
+    failures = 0
+    skew = (Date.parse(message.data?.server_time) || heardAt) - heardAt
+    become('open')
+    // `since`: until when, by the server's clock, nothing was missed; null on a page's first line.
+    freshness.welcomed(tell('welcome', { ...message, since }))
   }
 
   // Close what may be a dead line and start again.
@@ -72,6 +82,7 @@ export function createLive({ ticket, open, address, random = Math.random, timers
     timers.clearTimeout(silence)
     if (state === 'off') return
     become('waiting')
+    freshness.lost()
     const most = Math.min(SLOWEST, 500 * 2 ** failures++)
     later(connect, Math.max(least || 0, most / 2 + (random() * most) / 2))
   }
@@ -86,10 +97,12 @@ export function createLive({ ticket, open, address, random = Math.random, timers
     silence = timers.setTimeout(() => check(), QUIET)
   }
 
-  // False when there is no line at the moment; the caller sends again at the next welcome.
-  function send(message) {
+  // False when there is no line at the moment; the caller sends again at the next welcome. What must not get lost in a
+  // dead line is sent `sure`: the line then has to prove itself, and a new one is made if it does not.
+  function send(message, { sure = false } = {}) {
     if (state !== 'open' || socket?.readyState !== 1) return false
     put(message)
+    if (sure && clock.now() - heardAt > DOUBTFUL) check(2000)
     return true
   }
 
@@ -116,6 +129,8 @@ export function createLive({ ticket, open, address, random = Math.random, timers
     const old = socket
     socket = null
     become('off')
+    heardAt = null
+    freshness.ended()
     old?.close(1000)
   }
 
@@ -132,6 +147,7 @@ export function createLive({ ticket, open, address, random = Math.random, timers
     disconnect,
     check,
     wake,
+    freshness,
     get state() {
       return state
     },
@@ -147,4 +163,5 @@ export const live = createLive({
 if (globalThis.window) {
   addEventListener('online', live.wake)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && live.wake())
+  document.addEventListener('resume', live.wake) // the browser had put the page to sleep
 }

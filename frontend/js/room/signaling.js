@@ -55,7 +55,7 @@ export function createSignaling({ live, topic, newId, pass, news, timers = globa
     if (!token || live.state !== 'open') return
     pending = { candidates: [] }
     const data = { token, ...rest, ...(candidates.length && { candidates }) }
-    live.send({ type: 'signal', topic, id: `signal-${++attempt}`, data })
+    live.send({ type: 'signal', topic, id: `signal-${++attempt}`, data }, { sure: 'media' in rest })
   }
 
   function send(part) {

@@ -34,7 +34,8 @@ function line({ ticket = async () => 'pass' } = {}) {
     }
     time = end
   }
-  const live = createLive({ ticket, open, address: () => 'ws://site/ws', random: () => 1, timers })
+  const clock = { now: () => time }
+  const live = createLive({ ticket, open, address: () => 'ws://site/ws', random: () => 1, timers, clock })
   const say = (message) => sockets.at(-1).onmessage({ data: JSON.stringify(message) })
   async function welcome() {
     await settle()
@@ -156,4 +157,64 @@ test('disconnecting stays disconnected', async () => {
   await pass(60_000)
   assert.equal(sockets.length, 1)
   assert.equal(live.state, 'off')
+})
+
+test('each welcome but the first says since when nothing was heard, by the server’s clock', async () => {
+  const { live, sockets, pass, say, settle } = line()
+  const since = []
+  live.on('welcome', (message) => since.push(message.since))
+  const server = (second) => new Date(3_600_000 + second * 1000).toISOString()
+  live.connect()
+  await settle()
+  await pass(1000)
+  sockets.at(-1).onopen()
+  say({ type: 'welcome', data: { server_time: server(1) } })
+  await pass(9000)
+  say({ type: 'changed', data: { what: 'bookings' } })
+  await pass(60_000)
+  sockets.at(-1).onclose()
+  await pass(1000)
+  sockets.at(-1).onopen()
+  say({ type: 'welcome', data: { server_time: server(71) } })
+  assert.deepEqual(since, [null, server(10)])
+})
+
+test('what is shown is stale once the line is lost, and fresh when whoever heard the welcome has asked anew', async () => {
+  const { live, sockets, pass, settle, welcome } = line()
+  let done
+  live.connect()
+  await welcome()
+  await settle()
+  assert.equal(live.freshness.word, 'live')
+  live.on('welcome', () => new Promise((resolve) => (done = resolve)))
+  sockets.at(-1).onclose()
+  assert.equal(live.freshness.word, 'stale')
+  await pass(1000)
+  await welcome()
+  assert.equal(live.freshness.word, 'catching-up')
+  done()
+  await settle()
+  assert.equal(live.freshness.word, 'live')
+})
+
+test('what must not get lost makes a line that has long been silent prove itself', async () => {
+  const { live, sockets, pass, say, welcome } = line()
+  live.connect()
+  await welcome()
+  live.send({ type: 'signal' }, { sure: true })
+  assert.deepEqual(
+    sockets[0].sent.map(({ type }) => type),
+    ['hello', 'signal'],
+    'it was heard just now',
+  )
+  await pass(11_000)
+  live.send({ type: 'signal' }, { sure: true })
+  assert.equal(sockets[0].sent.at(-1).type, 'ping')
+  say({ type: 'pong', data: {} })
+  await pass(3000)
+  assert.equal(sockets.length, 1)
+  await pass(11_000)
+  live.send({ type: 'signal' }, { sure: true })
+  await pass(3000)
+  assert.equal(sockets.length, 2, 'it was dead')
 })
