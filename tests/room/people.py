@@ -143,7 +143,10 @@ class Person:
         return (await self.page.locator(selector).first.inner_text()).strip()
 
     async def heading(self) -> str:
-        """The one heading of the first level that can be seen."""
+        """The one heading of the first level that can be seen, once the page has drawn what it knows."""
+        await self.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
         return await self.text("h1:visible")
 
 
