@@ -48,6 +48,7 @@ from chalicelib.stores.bookings import Bookings
 from chalicelib.stores.calendar_feeds import CalendarFeeds
 from chalicelib.stores.calendars import Calendars
 from chalicelib.stores.cards import Cards
+from chalicelib.stores.chats import Chats
 from chalicelib.stores.connections import Connections
 from chalicelib.stores.correspondents import Correspondents
 from chalicelib.stores.coupons import Coupons
@@ -61,8 +62,10 @@ from chalicelib.stores.ledger import Ledger
 from chalicelib.stores.materials import Materials
 from chalicelib.stores.mentors import Mentors
 from chalicelib.stores.messages import Messages
+from chalicelib.stores.notes import Notes
 from chalicelib.stores.offerings import Offerings
 from chalicelib.stores.outbox import Outbox
+from chalicelib.stores.paces import Paces
 from chalicelib.stores.payees import Payees
 from chalicelib.stores.payments import Payments
 from chalicelib.stores.payouts import Payouts
@@ -125,6 +128,7 @@ class Deps(Outside):
     outbox: Outbox
     preferences: AllPreferences
     digests: Digests
+    notes: Notes
     peer_tokens: PeerTokens
     turn: Turn
     connections: Connections
@@ -177,6 +181,8 @@ class Deps(Outside):
     materials: Materials
     recordings: Recordings
     reviews: Reviews
+    chats: Chats
+    paces: Paces
 
 
 @cache
@@ -246,6 +252,7 @@ def assemble(
         outbox=Outbox(tables),
         preferences=AllPreferences(tables),
         digests=Digests(tables),
+        notes=Notes(tables),
         peer_tokens=PeerTokens(read_secrets),
         turn=Turn(config.turn_urls, read_secrets),
         connections=Connections(tables),
@@ -298,6 +305,8 @@ def assemble(
         materials=Materials(tables),
         recordings=Recordings(tables),
         reviews=Reviews(tables),
+        chats=Chats(tables),
+        paces=Paces(config.throttle_factor),
         **vars(outside),
     )
 

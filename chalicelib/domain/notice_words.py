@@ -78,7 +78,9 @@ PATTERNS: Mapping[Template, Pattern] = {
     "payout_failed": _p("{amount} could not be paid out", "{reason}", ""),
     "payout_details_changed": _p("Your payout details were changed", "If this was not you, act now", ""),
     "earning_frozen": _p("{amount} waits for a decision", "{title}", ""),
+    "mail_stopped": _p("Our mails do not reach you", "We have stopped writing to your address: see what to do", ""),
     "message_received": _p("A message from {other}", "{words}", ""),
+    "review_received": _p("{other} has reviewed your session", "{stars} of 5 stars for {title}", ""),
 }
 
 

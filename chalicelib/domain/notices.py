@@ -77,6 +77,7 @@ NOTICES: Mapping[Template, Notice] = {
     "payout_details_changed": _MONEY,
     "earning_frozen": _MONEY,
     "message_received": Notice("messages"),
+    "mail_stopped": Notice("account", SOON),
     "digest": _PROOF,
     "reminder_now_learner": Notice("reminders", SOON),
     "reminder_now_mentor": Notice("reminders", SOON),

@@ -55,6 +55,7 @@ Template = Literal[
     "payout_details_changed",
     "earning_frozen",
     "message_received",
+    "mail_stopped",
     "digest",
     "reminder_now_learner",
     "reminder_now_mentor",

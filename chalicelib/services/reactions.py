@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chalicelib.domain.errands import Kind, MoneyErrand
+from chalicelib.domain.notices import is_shown
 from chalicelib.domain.outgoing import Errand
 from chalicelib.services import realtime, requests, sessions
+from chalicelib.services.notifications import shown
 from chalicelib.services.notifications.sending import hand_over
 from chalicelib.services.realtime import What
 from chalicelib.stores.connections import ADMINS
@@ -27,6 +29,7 @@ class Frame(NamedTuple):
     user_id: str
     type: str
     data: Mapping[str, Any]
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def follows(old: Item | None, new: Item | None) -> Consequences:
         return Consequences()
     match new.get("kind"):
         case "outgoing":
-            return Consequences(errands=_to_send(old, new))
+            return _notification(old, new)
         case "session":
             return Consequences(news=_session_news(old, new) if _seen(old) != _seen(new) else {})
         case "request":
@@ -91,9 +94,22 @@ def send(deps: "Deps", consequences: Consequences, time_is_up: Callable[[], bool
             each_in_turn.callback(sessions.refresh_cards, deps, user_id, time_is_up)
         each_in_turn.callback(realtime.changed, deps, consequences.news, time_is_up)
         for frame in reversed(consequences.frames):
-            each_in_turn.callback(realtime.tell_person, deps, frame.user_id, frame.type, frame.data)
+            each_in_turn.callback(realtime.tell_person, deps, *frame)
         each_in_turn.callback(hand_over, deps, consequences.errands)
         each_in_turn.callback(deps.settlement_queue.put, consequences.money)
+
+
+def _notification(old: Item | None, new: Item) -> Consequences:
+    """Set on its way; every page of its person counts anew, and shows it as it comes."""
+    message, news = message_of(new), dict[str, tuple[What, ...]]()
+    if is_shown(message.template) and (old is None or old.get("read_at") != new.get("read_at")):
+        news[message.user_id] = ("notifications",)
+    frames = (Frame(message.user_id, "notification", shown.view(message)),) if news and old is None else ()
+    return Consequences(errands=_to_send(old, new), news=news, frames=frames)
+
+
+def _all_read(old: Item | None, new: Item) -> Consequences:
+    return Consequences(news={new["user_id"]: ("notifications",)})
 
 
 def _to_send(old: Item | None, new: Item) -> tuple[Errand, ...]:
@@ -168,8 +184,21 @@ def _report(old: Item | None, new: Item) -> Consequences:
     return Consequences(news={ADMINS: ("admin",)})
 
 
+def _lesson_thing(old: Item | None, new: Item) -> Consequences:
+    """Both people of a session look again, in its room and elsewhere."""
+    if _seen(old) == _seen(new):
+        return Consequences()
+    whats: dict[str, What] = {"plan": "plan", "material": "materials", "review": "reviews"}
+    what = whats.get(new["kind"], "recordings")
+    people, data = (new["mentor_id"], new["learner_id"]), {"what": what, "by": new.get("by")}
+    frames = tuple(Frame(each, "things", data, f"room:{new['session_id']}") for each in people)
+    return Consequences(news=dict.fromkeys(people, (what,)), frames=frames)
+
+
 _FURTHER: Mapping[str, Callable[[Item | None, Item], Consequences]] = {
     "message": _message,
     "thread": _thread,
     "report": _report,
+    "all_read": _all_read,
+    **dict.fromkeys(("plan", "material", "recording", "recording_consent", "review"), _lesson_thing),
 }

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from chalicelib.domain.errors import Unauthenticated
+from chalicelib.domain.errors import Forbidden, Unauthenticated
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.sessions import Session
+from chalicelib.services import presence
 from chalicelib.stores.connections import ADMINS, Connection
 
 if TYPE_CHECKING:
@@ -14,12 +15,27 @@ if TYPE_CHECKING:
 
 TICKET_LIFE = timedelta(seconds=30)
 OPENING = timedelta(seconds=10)  # a socket is in its owner's list before API Gateway lets anyone post to it
-What = Literal["me", "bookings", "sessions", "requests", "availability", "earnings", "admin"]
+What = Literal[
+    "me",
+    "bookings",
+    "sessions",
+    "requests",
+    "availability",
+    "earnings",
+    "admin",
+    "messages",
+    "plan",
+    "materials",
+    "recordings",
+    "reviews",
+    "notifications",
+]
 
 
 def ticket(deps: "Deps", user: Identity) -> str:
     """Opens one socket within half a minute: an address with a ticket in it may end up in a log."""
-    claims = {"jti": deps.new_id("tkt"), "adm": "admin" in user.roles and user.second_factor}
+    admin, mentor = "admin" in user.roles and user.second_factor, "mentor" in user.roles
+    claims = {"jti": deps.new_id("tkt"), "adm": admin, "men": mentor}
     return deps.tokens.sign("ticket", user.user_id, TICKET_LIFE, claims)
 
 
@@ -28,8 +44,9 @@ def connect(deps: "Deps", connection_id: str, shown: str | None) -> str:
     claims = deps.tokens.read("ticket", shown)
     if claims is None:
         raise Unauthenticated("bad_ticket", "Please ask for a new ticket.")
-    opened = Connection(connection_id, claims["sub"], claims["adm"])
-    deps.tables.commit(deps.connections.opening(opened, claims["jti"], deps.clock()))
+    now, opened = deps.clock(), Connection(connection_id, claims["sub"], claims["adm"], claims.get("men", False))
+    there = [deps.presences.coming(opened.user_id, now)] if opened.mentor else []
+    deps.tables.commit([*deps.connections.opening(opened, claims["jti"], now), *there])
     return opened.user_id
 
 
@@ -38,7 +55,9 @@ def greet(deps: "Deps", connection_id: str) -> dict[str, Any]:
     connection = deps.connections.find(connection_id)
     if connection is None:
         raise Unauthenticated("unknown_socket", "Please connect anew.")
-    return {"user_id": connection.user_id, "connection_id": connection_id, "server_time": deps.clock()}
+    told = {"user_id": connection.user_id, "connection_id": connection_id, "server_time": deps.clock()}
+    shown = presence.token(deps, connection)
+    return told | ({"presence": shown} if shown else {})
 
 
 def forget(deps: "Deps", connection_id: str, *, opened_by: datetime | None = None) -> None:
@@ -49,6 +68,8 @@ def forget(deps: "Deps", connection_id: str, *, opened_by: datetime | None = Non
     for session_id in deps.rooms.entered_by(connection.user_id):
         depart(deps, session_id, connection_id)
     deps.tables.commit(deps.connections.closing(connection))
+    if connection.mentor:
+        presence.leave(deps, connection.user_id)
 
 
 def depart(deps: "Deps", session_id: str, connection_id: str, *, quietly: bool = False) -> None:
@@ -59,8 +80,8 @@ def depart(deps: "Deps", session_id: str, connection_id: str, *, quietly: bool =
         return
     other = room.beside(leaver.side)
     if other and not quietly:
-        data = {"role": leaver.side, "sid": leaver.sid}
-        tell(deps, other.connection, {"type": "peer-left", "topic": f"room:{session_id}", "data": data})
+        data, kind = {"role": leaver.side, "sid": leaver.sid}, "knock-ended" if leaver.waits else "peer-left"
+        tell(deps, other.connection, {"type": kind, "topic": f"room:{session_id}", "data": data})
 
 
 def tell(deps: "Deps", connection_id: str, message: dict[str, Any]) -> bool:
@@ -71,6 +92,14 @@ def tell(deps: "Deps", connection_id: str, message: dict[str, Any]) -> bool:
     return there
 
 
+def hang_up(deps: "Deps", connection_id: str) -> bool:
+    """Close somebody's socket from our side, and forget it; False if it may still be open."""
+    closed: bool = deps.sockets.close(connection_id) != "failed"
+    if closed:
+        forget(deps, connection_id)
+    return closed
+
+
 def tell_room(deps: "Deps", session: Session) -> None:
     """Both sides of a room hear of the session's new state at once."""
     room = deps.rooms.find(session.id)
@@ -79,10 +108,20 @@ def tell_room(deps: "Deps", session: Session) -> None:
         tell(deps, present.connection, {"type": "session", "topic": f"room:{session.id}", "data": data})
 
 
-def tell_person(deps: "Deps", user_id: str, what: str, data: Mapping[str, Any]) -> None:
-    """Something for every open page of one person."""
+def tell_person(deps: "Deps", user_id: str, what: str, data: Mapping[str, Any], topic: str = "") -> None:
+    """Something for every open page of one person, or, with a topic, for those that have to do with it."""
     for connection_id in deps.connections.of(user_id):
-        tell(deps, connection_id, {"type": what, "topic": f"user:{user_id}", "data": dict(data)})
+        tell(deps, connection_id, {"type": what, "topic": topic or f"user:{user_id}", "data": dict(data)})
+
+
+def typing(deps: "Deps", other_id: str, shown: str) -> None:
+    """Somebody writes to another, as the thread's token says: shown on the other's open pages, kept nowhere."""
+    claims = deps.tokens.read("thread", shown)
+    if claims is None or claims["to"] != other_id:
+        raise Forbidden("bad_token", "This cannot be passed on.")
+    sign = {"type": "typing", "topic": f"thread:{claims['sub']}", "data": {"at": deps.clock()}}
+    for connection_id in deps.connections.of(other_id):
+        tell(deps, connection_id, sign)
 
 
 def changed(deps: "Deps", news: Mapping[str, Iterable[What]], time_is_up: Callable[[], bool] = lambda: False) -> None:

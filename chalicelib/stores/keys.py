@@ -9,7 +9,7 @@ DUE_SHARDS = 8
 LEDGER_SHARDS = 16
 TOPICS = "TOPICS"
 PARKED = "PARKED"
-NOTE, DIGEST = "NOTE#", "DIGEST#"
+NOTE, MAIL, DIGEST = "NOTE#", "MAIL#", "DIGEST#"
 
 
 def account(user_id: str) -> Key:
@@ -184,7 +184,7 @@ def note(user_id: str, message_id: str) -> Key:
 
 def mail(user_id: str, message_id: str) -> Key:
     """A notification that is a mail and nothing else: it stands in no list."""
-    return Key("core", f"USR#{user_id}", f"MAIL#{message_id}")
+    return Key("core", f"USR#{user_id}", MAIL + message_id)
 
 
 def all_read(user_id: str) -> Key:

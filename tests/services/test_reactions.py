@@ -41,6 +41,26 @@ def test_a_notification_is_set_on_its_way_by_each_of_its_channels():
     assert follows(None, NOTE).errands == (FIRST, replace(FIRST, channel="push"))
 
 
+def test_every_page_of_its_person_shows_it_as_it_comes_and_counts_anew():
+    found = follows(None, NOTE)
+    assert found.news == {"usr_l": ("notifications",)}
+    [frame] = found.frames
+    assert (frame.user_id, frame.type, frame.data["id"]) == ("usr_l", "notification", "out_1")
+    assert (frame.data["title"], frame.data["read"]) == ("Your password was changed", False)
+
+
+def test_what_is_a_mail_alone_is_told_to_no_page():
+    assert follows(None, MAIL).news == {} and follows(None, MAIL).frames == ()
+
+
+def test_what_one_tab_has_read_the_others_count_no_more():
+    read = NOTE | {"read_at": "2026-03-02T12:05:00Z"}
+    assert (follows(NOTE, read).news, follows(NOTE, read).frames) == ({"usr_l": ("notifications",)}, ())
+    marker = {"kind": "all_read", "user_id": "usr_l", "until": "out_1"}
+    assert follows(None, marker).news == {"usr_l": ("notifications",)}
+    assert follows(NOTE, NOTE | {"mail": "sent"}).news == {}
+
+
 def test_what_an_admin_sends_again_is_set_on_its_way_by_the_channel_that_was_parked():
     parked = NOTE | {"mail": "parked", "mail_attempts": 8}
     assert follows(parked, NOTE).errands == (FIRST,)

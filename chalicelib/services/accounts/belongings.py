@@ -9,18 +9,23 @@ from chalicelib.domain.errors import Conflict
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.sessions import Session
 from chalicelib.services import (
+    blocks,
     bookings,
     calendar_feeds,
     drafts,
     histories,
+    leaving,
+    messages,
     offerings,
     payees,
+    push_subscriptions,
     requests,
     sessions,
     waitlists,
 )
 from chalicelib.services.accounts import people, proofs
 from chalicelib.services.again import again
+from chalicelib.services.notifications import shown as notifications
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
@@ -32,7 +37,9 @@ def export(deps: "Deps", user: Identity) -> dict[str, Any]:
     """Everything, as it is stored, without the secrets by which they sign in."""
     people.person(deps, user.user_id).account.must_be_signed_in(user.epoch)
     held, asked = deps.accounts.held_of(user.user_id), requests.exported(deps, user.user_id)
-    return {"exported_at": deps.clock(), "user_id": user.user_id, "items": held, "requests": asked}
+    written = messages.exported(deps, user.user_id)
+    about = {"exported_at": deps.clock(), "user_id": user.user_id}
+    return about | {"items": held, "requests": asked, "messages": written}
 
 
 def delete(deps: "Deps", user: Identity, password: str) -> None:
@@ -55,14 +62,21 @@ def erase(deps: "Deps", user_id: str) -> None:
     for upcoming in (True, False):  # what was called off is among what is to come until its time has come
         for session in histories.held(deps, user_id, upcoming=upcoming):
             bookings.unsay(deps, session.id, session.booking_id, user_id)
+            leaving.leave_session(deps, session.id, session.booking_id)
             sessions.show_everywhere(deps, session.id, _without_mentor)
         for row in histories.booked(deps, user_id, upcoming=upcoming):
             bookings.unsay(deps, row.session.id, row.booking.id, user_id)
+            leaving.leave(deps, row.booking.id, "learner")
             sessions.move(deps, row.session.id, lambda session: _without_learner(session, user_id))
     requests.forget(deps, user_id, NAMELESS)
+    notifications.forget(deps, user_id)
+    messages.forget(deps, user_id)
+    blocks.forget(deps, user_id)
+    push_subscriptions.forget_all(deps, user_id)
     for device in deps.devices.of(user_id):
         deps.tables.commit([deps.devices.forgetting(user_id, device.id)])
     counts = [deps.allowances.forgetting(user_id), deps.standings.forgetting(user_id)]
+    counts.append(deps.presences.forgetting(user_id))
     deps.tables.commit([*counts, *calendar_feeds.forget(deps, user_id), deps.accounts.erased(user_id)])
 
 

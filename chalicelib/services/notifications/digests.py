@@ -6,7 +6,7 @@ from chalicelib.domain.errors import Conflict
 from chalicelib.domain.notice_words import digest_lines
 from chalicelib.domain.notices import NOTICES
 from chalicelib.domain.outgoing import Outgoing
-from chalicelib.services import links
+from chalicelib.services.notifications.shown import link_of
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
@@ -22,7 +22,8 @@ def gather(deps: "Deps", user_id: str) -> None:
     writes = [deps.digests.taking(each) for each in waiting]
     recorded = []
     if account and wanted:
-        lines = digest_lines([(each, links.link_for(deps, each)) for each in wanted], account.zone)
+        site = deps.config.site_origin.partition(",")[0]
+        lines = digest_lines([(each, site + link_of(each)) for each in wanted], account.zone)
         facts = {"count": str(len(wanted)), "lines": lines}
         recorded = [deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", "digest", deps.clock(), facts))]
     try:

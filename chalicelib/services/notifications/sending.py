@@ -89,6 +89,7 @@ def _end(deps: "Deps", known: Outgoing, errand: Errand, state: State, beside: Se
     def ended() -> None:
         message = next(tries, None) or deps.outbox.find(errand.user_id, errand.id)
         if message and message.state(errand.channel) in ("waiting", "parked"):
-            deps.tables.commit([deps.outbox.ending(message, errand.channel, state, deps.clock()), *beside])
+            write = deps.outbox.ending(message, errand.channel, state, deps.clock())
+            deps.tables.commit([write, *beside]) if beside else deps.tables.update(write)
 
     again(ended)

@@ -1,6 +1,6 @@
 """What a person wants to be told, as they say it themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,9 +28,10 @@ def keep(deps: "Deps", user_id: str, wishes: Mapping[Group, Wish], quiet: QuietH
     return new, zone
 
 
-def switch_mail(deps: "Deps", user_id: str, group: Group, mail: MailWish) -> None:
-    """One group's mails, as asked for by a link in one of them; whoever is no more needs no wishes."""
-    old, account = deps.preferences.with_account(user_id)
-    if account:
-        wish = replace(old.wish(group), mail=mail)
-        deps.tables.commit([deps.preferences.keeping(checked(replace(old, wishes={**old.wishes, group: wish})))])
+def switch_mails(deps: "Deps", held: Preferences, groups: Sequence[Group], mail: MailWish) -> Preferences:
+    """Some groups' mails, as asked for by a link in one of them."""
+    switched = {group: replace(held.wish(group), mail=mail) for group in groups}
+    new = checked(replace(held, wishes={**held.wishes, **switched}))
+    if new != held:
+        deps.tables.commit([deps.preferences.keeping(new)])
+    return new
