@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from chalicelib.domain.cards import Side
 from chalicelib.domain.errors import Conflict
@@ -13,14 +14,17 @@ LONGEST = DOORS_OPEN + timedelta(hours=3) + MOST_EXTENSIONS * EXTENSION + GRACE
 MINUTES = range(LONGEST // MINUTE)
 IN_TIME = range((DOORS_OPEN + ABSENCE) // MINUTE)
 TOGETHER = 10  # minutes shared that no lateness undoes
+Excuse = Literal["removed", "reported"]  # put out by the mentor; left with a report while the session was on
 
 
 @dataclass(frozen=True)
 class Attendance:
-    """The minutes of each side, counted from the opening of the doors, a quarter of an hour before the start."""
+    """The minutes of each side, counted from the opening of the doors, a quarter of an hour before the start; and why
+    minutes that are missing are no absence."""
 
     mentor: frozenset[int] = frozenset()
     learner: frozenset[int] = frozenset()
+    excuses: frozenset[tuple[Side, Excuse]] = frozenset()
 
     def of(self, side: Side) -> frozenset[int]:
         """One side's minutes."""
@@ -44,8 +48,12 @@ class Attendance:
         return not self.of(side).isdisjoint(IN_TIME)
 
     def came(self, side: Side) -> bool:
-        """Not absent: in time, or late but then together with the other for long enough."""
-        return self.came_in_time(side) or self.shared >= TOGETHER
+        """Not absent: in time, or late but then together with the other for long enough, or not there by an excuse."""
+        return self.came_in_time(side) or self.shared >= TOGETHER or self.is_excused(side)
+
+    def is_excused(self, side: Side) -> bool:
+        """Put out by the mentor, or gone with a report."""
+        return any(excused == side for excused, _ in self.excuses)
 
     def outcome(self) -> Outcome:
         """What becomes of the session at its end."""
@@ -59,10 +67,12 @@ class Attendance:
 
     def mentor_left_early(self, scheduled: timedelta, ended_early: bool = False) -> bool:
         """Both came, less than half of the scheduled time was shared, and it was the mentor who went before the
-        learner, or who ended it for both (`ended_early`: before its scheduled end, which only a mentor can)."""
+        learner, who put them out, or who ended it for both (`ended_early`: before its scheduled end, as only mentors
+        can)."""
         if self.outcome() != "completed" or self.shared * MINUTE * 2 >= scheduled:
             return False
-        return ended_early or max(self.mentor) < max(self.learner)
+        went_first = (self.last("mentor") or 0) < (self.last("learner") or 0)
+        return ended_early or ("learner", "removed") in self.excuses or went_first
 
 
 def attended(marks: Iterable[int]) -> frozenset[int]:

@@ -68,6 +68,14 @@ class TooMany(DomainError):
         self.retry_after = retry_after
 
 
+class TooFast(TooMany):
+    """More at once than anybody can mean."""
+
+    def __init__(self, retry_after: int = 1, message: str = "That was too fast. Please wait a few seconds."):
+        super().__init__(retry_after, message)
+        self.code = "too_fast"
+
+
 class Unavailable(DomainError):
     """A passing fault on our side: nothing was changed, and trying again is right."""
 

@@ -1,49 +1,95 @@
 """Who is in a session's room, and what a room pass and a peer token say of their bearers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.cards import Side
+from chalicelib.domain.errors import Conflict, Forbidden
 
 OTHER: Mapping[Side, Side] = {"mentor": "learner", "learner": "mentor"}
+MOST_LATE_NOTES = 6  # of one side about one session
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a room pass proves: this person is one side of the session that starts then, until its room closes."""
+    """What a room pass proves: this person is one side of the session that starts then, until its room closes.
+
+    `booking_id` is of the learner who has it then, whoever's pass it is: a session may change hands.
+    """
 
     session_id: str
     user_id: str
     side: Side
     starts_at: datetime
     until: datetime
+    booking_id: str = ""
+    learner_name: str = ""
+
+    def begun(self, now: datetime) -> bool:
+        """From then on nobody waits to be let in."""
+        return now >= self.starts_at
 
 
 @dataclass(frozen=True)
 class Presence:
-    """One side in the room: the connection it is reached on, and its page load's own `sid`."""
+    """One side in the room: the connection it is reached on, and its page load's own `sid`.
+
+    Who `waits` came before they were let in, and has not come again since.
+    """
 
     side: Side
     user_id: str
     connection: str
     sid: str
+    waits: bool = False
 
 
 @dataclass(frozen=True)
 class Room:
-    """A room as one arrival left it; `displaced` is the connection that the arrival took over from."""
+    """A room as one arrival left it; `displaced` is the connection that the arrival took over from.
+
+    `admitted` and `barred` are the bookings whose learner the mentor has let in before the start, or has put out.
+    `late` has by how many minutes each side has said that it will be, `late_notes` how often; `said` counts the chat.
+    """
 
     session_id: str
     status: str
     here: Mapping[Side, Presence]
     displaced: str | None = None
+    closed: bool = False
+    admitted: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
+    late: Mapping[Side, int] = field(default_factory=dict)
+    late_notes: Mapping[Side, int] = field(default_factory=dict)
+    said: int = 0
     recording: Mapping[str, Any] | None = None
 
     def beside(self, side: Side) -> Presence | None:
         """The other person, if present."""
         return self.here.get(OTHER[side])
+
+    def is_open_to_learner(self, entry: Entry, now: datetime) -> bool:
+        """The learner of this pass's booking need not wait: it has begun, or the mentor has let them in."""
+        return entry.begun(now) or entry.booking_id in self.admitted
+
+    def bars(self, side: Side, booking_id: str | None) -> bool:
+        """The mentor has put this learner out."""
+        return side == "learner" and booking_id in self.barred
+
+    def must_have_in(self, entry: Entry, now: datetime) -> None:
+        """Only who is in the call may speak in it."""
+        if self.bars(entry.side, entry.booking_id):
+            raise removed()
+        if self.closed:
+            raise ended()
+        if entry.side == "learner" and not self.is_open_to_learner(entry, now):
+            raise Forbidden("not_admitted", "The mentor has not let you in yet.")
+
+    def others(self, connection: str) -> list[Presence]:
+        """Everyone in the call but who is on this connection; whoever waits hears nothing of it."""
+        return [each for each in self.here.values() if each.connection != connection and not each.waits]
 
     def on(self, connection: str) -> Presence | None:
         """Who is present on this connection."""
@@ -78,3 +124,13 @@ def address(sender: Presence, receiver: Presence, entry: Entry) -> Address:
         sender.sid,
         entry.until,
     )
+
+
+def removed() -> Forbidden:
+    """What somebody is told whom the mentor has put out."""
+    return Forbidden("removed", "The mentor has removed you from this session.")
+
+
+def ended() -> Conflict:
+    """What is said at a closed door."""
+    return Conflict("ended", "This session has ended.")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.bookings import LONGEST_NOTE, Booking, Meeting
-from chalicelib.domain.cards import Side
+from chalicelib.domain.cards import LearnerCard, Side
 from chalicelib.domain.gateway import Capture
 from chalicelib.domain.outgoing import Outgoing, Template
 from chalicelib.domain.payments import Payment
@@ -121,6 +121,17 @@ def earning_frozen(deps: "Deps", payment: Payment, why: str) -> Write:
     )
 
 
+def mentor_live(deps: "Deps", session: Session) -> Write:
+    """The learner, who is not in the room, hears that the mentor is."""
+    return _about(deps, session, "learner", "mentor_live")
+
+
+def running_late(deps: "Deps", session: Session, side: Side, minutes: int) -> Write:
+    """The other, who is not in the room, hears that this side will be late."""
+    to: Side = "learner" if side == "mentor" else "mentor"
+    return _about(deps, session, to, "running_late", late=str(minutes))
+
+
 def strike(deps: "Deps", meeting: Meeting) -> Write:
     """The mentor learns of a strike."""
     return _one(deps, "mentor", "strike_given", meeting.session, meeting.must_be_booked())
@@ -145,6 +156,14 @@ def _one(deps: "Deps", to: Side, template: Template, session: Session, booking: 
     learner = session.learner.name if session.learner else ""
     user_id, other = (booking.learner_id, session.mentor.name) if to == "learner" else (session.mentor.id, learner)
     whole = _facts(session, booking.id, other) | facts
+    return deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", template, deps.clock(), whole))
+
+
+def _about(deps: "Deps", session: Session, to: Side, template: Template, **facts: str) -> Write:
+    """As `_one`, where the session is all that is at hand."""
+    learner = session.learner or LearnerCard("", "")
+    user_id, other = (learner.id, session.mentor.name) if to == "learner" else (session.mentor.id, learner.name)
+    whole = _facts(session, session.booking_id or "", other) | facts
     return deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", template, deps.clock(), whole))
 
 

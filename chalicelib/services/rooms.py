@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.cards import Side
 from chalicelib.domain.errors import Forbidden, NotFound
-from chalicelib.domain.rooms import Entry
+from chalicelib.domain.rooms import Entry, removed
 from chalicelib.domain.sessions import Session
-from chalicelib.services import realtime, sessions, settling
+from chalicelib.services import announcements, realtime, sessions, settling
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
@@ -37,13 +37,16 @@ class Relay:
 
 
 def go_live(deps: "Deps", *, user_id: str, session_id: str) -> Session:
-    """The mentor opens the room; a learner who waits is told."""
+    """The mentor opens the room; a learner who waits there is told, one who does not gets a notification."""
     now = deps.clock()
 
     def marked(session: Session) -> list[Write]:
-        return [deps.rooms.marking(session_id, "live", session.hard_end), deps.rooms.opening(_entry(session, user_id))]
+        room = deps.rooms.find(session_id)
+        unheard = [] if room and "learner" in room.here else [announcements.mentor_live(deps, session)]
+        opened = deps.rooms.opening(_entry(session, user_id))
+        return [deps.rooms.marking(session_id, "live", session.hard_end), opened, *unheard]
 
-    decide = _by_mentor(user_id, lambda session: session.go_live(now))
+    decide = by_mentor(user_id, lambda session: session.go_live(now))
     session = sessions.move(deps, session_id, decide, also=marked)
     realtime.tell_room(deps, session)
     return session
@@ -57,13 +60,16 @@ def let_in(deps: "Deps", *, user_id: str, session_id: str) -> Admission:
         return [deps.rooms.opening(_entry(session, user_id))]
 
     def entered(session: Session) -> Session:
-        return session.enter(_side(session, user_id), now)
+        return session.enter(side_of(session, user_id), now)
 
-    session = deps.sessions.get(session_id)
+    session, room = deps.rooms.with_session(session_id)
+    side = side_of(session, user_id)
+    if room.bars(side, session.booking_id):
+        raise removed()
     if entered(session) != session:  # coming again, as at each reconnection, is one read
         session = sessions.move(deps, session_id, entered, also=opened)
-    side = _side(session, user_id)
     claims = {"ses": session_id, "side": side, "at": int(session.starts_at.timestamp())}
+    claims |= {"bkg": session.booking_id, "nam": session.learner.name if session.learner else ""}
     room_pass = deps.tokens.sign("room-pass", user_id, session.hard_end - now, claims)
     return Admission(session, side, room_pass, now)
 
@@ -71,8 +77,9 @@ def let_in(deps: "Deps", *, user_id: str, session_id: str) -> Admission:
 def relay(deps: "Deps", *, user_id: str, session_id: str) -> Relay:
     """Credentials for TURN while the room is open, and a little longer: a call at its end is not cut short."""
     now = deps.clock()
-    session = deps.sessions.get(session_id)
-    _side(session, user_id)
+    session, room = deps.rooms.with_session(session_id)
+    if room.bars(side_of(session, user_id), session.booking_id):
+        raise removed()
     session.must_be_enterable(now)
     until = min(session.hard_end + AFTERWARDS, now + LONGEST_RELAY)
     return Relay(deps.turn.servers(user_id, until), until)
@@ -90,21 +97,24 @@ def end(deps: "Deps", *, user_id: str, session_id: str) -> Session:
     def closed(session: Session) -> list[Write]:
         return [deps.rooms.marking(session_id, session.status, session.hard_end, closed=True)]
 
-    session = sessions.move(deps, session_id, _by_mentor(user_id, ended), also=closed)
+    session = sessions.move(deps, session_id, by_mentor(user_id, ended), also=closed)
     realtime.tell_room(deps, session)
     return session
 
 
-def _by_mentor(user_id: str, rule: Callable[[Session], Session]) -> Callable[[Session], Session]:
+def by_mentor(user_id: str, rule: Callable[[Session], Session]) -> Callable[[Session], Session]:
+    """The rule, for the session's mentor alone."""
+
     def decide(session: Session) -> Session:
-        if _side(session, user_id) != "mentor":
+        if side_of(session, user_id) != "mentor":
             raise Forbidden("mentor_only", "Only the mentor can do this.")
         return rule(session)
 
     return decide
 
 
-def _side(session: Session, user_id: str) -> Side:
+def side_of(session: Session, user_id: str) -> Side:
+    """Which of the two this is; nobody else learns that there is a session."""
     side = session.side_of(user_id)
     if side is None:
         raise NotFound("session")
@@ -112,4 +122,5 @@ def _side(session: Session, user_id: str) -> Side:
 
 
 def _entry(session: Session, user_id: str) -> Entry:
-    return Entry(session.id, user_id, _side(session, user_id), session.starts_at, session.hard_end)
+    side = side_of(session, user_id)
+    return Entry(session.id, user_id, side, session.starts_at, session.hard_end, session.booking_id or "")

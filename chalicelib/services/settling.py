@@ -8,6 +8,7 @@ from chalicelib.domain.attendance import Attendance, minute_of
 from chalicelib.domain.bookings import Meeting
 from chalicelib.domain.dues import Event
 from chalicelib.domain.footprints import next_claim
+from chalicelib.domain.rooms import OTHER
 from chalicelib.domain.sessions import Session
 from chalicelib.services import announcements, meetings, realtime
 from chalicelib.stores.writes import Write
@@ -32,13 +33,12 @@ def due(deps: "Deps", session_id: str) -> Meeting:
 
 
 def attendance(deps: "Deps", session: Session) -> Attendance:
-    """Who was there when; being let in at the door counts, even if the socket never came to."""
-    found = deps.attendances.of(session.id)
+    """Who was there when, and who is excused; being let in at the door counts, even if the socket never came to."""
+    found = deps.attendances.of(session.id, session.booking_id)
     came = {"mentor": session.mentor_came_at, "learner": session.learner_came_at}
     at_the_door = {side: {minute_of(at, session.starts_at)} for side, at in came.items() if at}
-    return Attendance(
-        found.mentor | at_the_door.get("mentor", set()), found.learner | at_the_door.get("learner", set())
-    )
+    mentor, learner = (found.of(side) | at_the_door.get(side, set()) for side in OTHER)
+    return Attendance(mentor, learner, found.excuses)
 
 
 def _at_the_end(deps: "Deps", session: Session, now: datetime) -> dues.End | None:

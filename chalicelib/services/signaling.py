@@ -4,41 +4,58 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.errors import Forbidden, Unauthenticated, Unavailable
-from chalicelib.domain.rooms import Entry, Presence, Room, address
+from chalicelib.domain.rooms import OTHER, Entry, Presence, Room, address
 from chalicelib.services.realtime import depart, forget, tell
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 
-def join(deps: "Deps", connection_id: str, session_id: str, shown: str, sid: str) -> None:
-    """Be present in the room from now on, by one write; whoever finds the other there makes the offer."""
-    entry = admitted(deps, shown)
-    if entry.session_id != session_id:
-        raise Forbidden("wrong_room", "This pass is for another room.")
+def join(deps: "Deps", connection_id: str, session_id: str, shown: str, sid: str, frame_id: str | None = None) -> None:
+    """Be present in the room from now on, by one write; whoever finds the other there makes the offer.
+
+    Before the start a learner whom the mentor has not let in waits: known to be there, and told no way to anybody.
+    """
+    entry, now = entitled(deps, connection_id, session_id, shown), deps.clock()
     newcomer = Presence(entry.side, entry.user_id, connection_id, sid)
-    room = deps.rooms.enter(entry, newcomer)
-    peer = _meet(deps, entry, newcomer, room.beside(entry.side))
+    room = deps.rooms.enter(entry, newcomer, begun=entry.begun(now))
+    admitted, other = not room.here[entry.side].waits, room.beside(entry.side)
+    there, peer = _found(deps, entry, newcomer, other, admitted, now, room)
+    knocking = bool(other and other.waits and there and not room.is_open_to_learner(entry, now))
     data = {
         "role": entry.side,
         "polite": entry.side == "learner",
         "offer": peer is not None,
         "peer": peer,
+        "admitted": admitted,
+        "knocking": knocking,
+        "late": {side: room.late.get(side) for side in OTHER},
         "status": room.status,
         "recording": room.recording,
-        "server_time": deps.clock(),
+        "server_time": now,
     }
-    tell(deps, connection_id, {"type": "joined", "topic": f"room:{session_id}", "data": data})
-    _tidy(deps, room, newcomer, met=peer is not None)
+    joined = {"type": "joined", "topic": f"room:{session_id}", "data": data}
+    tell(deps, connection_id, joined | ({"id": frame_id} if frame_id else {}))
+    _tidy(deps, room, newcomer, met=there)
+
+
+def entitled(deps: "Deps", connection_id: str, session_id: str, shown: str) -> Entry:
+    """Whom a room pass lets into this room: its own bearer, on a socket of theirs; one that was stolen, nobody."""
+    entry = admitted(deps, shown)
+    if entry.session_id != session_id:
+        raise Forbidden("wrong_room", "This pass is for another room.")
+    if deps.connections.owner(connection_id) != entry.user_id:
+        raise _expired()
+    return entry
 
 
 def admitted(deps: "Deps", shown: str) -> Entry:
-    """Whom a room pass lets into which room."""
+    """What a room pass says, whoever shows it."""
     claims = deps.tokens.read("room-pass", shown)
-    if claims is None or "at" not in claims:  # one without is of an earlier release
-        raise Unauthenticated("pass_expired", "This pass is no longer good. Please ask for a new one.")
+    if claims is None or not {"at", "bkg", "nam"} <= claims.keys():  # one without is of an earlier release
+        raise _expired()
     starts_at, until = (datetime.fromtimestamp(claims[name], UTC) for name in ("at", "exp"))
-    return Entry(claims["ses"], claims["sub"], claims["side"], starts_at, until)
+    return Entry(claims["ses"], claims["sub"], claims["side"], starts_at, until, claims["bkg"], claims["nam"])
 
 
 def relay(deps: "Deps", connection_id: str, session_id: str, signal: dict[str, Any]) -> None:
@@ -60,15 +77,45 @@ def relay(deps: "Deps", connection_id: str, session_id: str, signal: dict[str, A
             _clear(deps, session_id, way.receiver)
 
 
-def _meet(deps: "Deps", entry: Entry, newcomer: Presence, other: Presence | None) -> dict[str, Any] | None:
-    """Tell the one who is there already; one who turns out to be gone was never there."""
+def _found(
+    deps: "Deps",
+    entry: Entry,
+    newcomer: Presence,
+    other: Presence | None,
+    admitted: bool,
+    now: datetime,
+    room: Room,
+) -> tuple[bool, dict[str, Any] | None]:
+    """Whether the other is there after all, and the way to them: none as long as the learner waits."""
     if other is None:
-        return None
+        return False, None
+    topic = f"room:{entry.session_id}"
+    if not admitted:
+        knock = {"name": entry.learner_name, "sid": newcomer.sid}
+        return _told(deps, other, {"type": "knocking", "topic": topic, "data": knock}), None
+    if other.waits:
+        open_to_them = room.is_open_to_learner(entry, now)
+        return not open_to_them or _told(deps, other, {"type": "admitted", "topic": topic}), None
+    peer = _meet(deps, entry, newcomer, other)
+    return peer is not None, peer
+
+
+def _told(deps: "Deps", presence: Presence, news: dict[str, Any]) -> bool:
+    there: bool = deps.sockets.post(presence.connection, news) != "gone"
+    return there
+
+
+def _meet(deps: "Deps", entry: Entry, newcomer: Presence, other: Presence) -> dict[str, Any] | None:
+    """Tell the one who is there already; one who turns out to be gone was never there."""
     data = {"role": newcomer.side, "sid": newcomer.sid, "token": deps.peer_tokens.sign(address(other, newcomer, entry))}
     news = {"type": "peer-joined", "topic": f"room:{entry.session_id}", "data": data}
-    if deps.sockets.post(other.connection, news) == "gone":
+    if not _told(deps, other, news):
         return None
     return {"role": other.side, "sid": other.sid, "token": deps.peer_tokens.sign(address(newcomer, other, entry))}
+
+
+def _expired() -> Unauthenticated:
+    return Unauthenticated("pass_expired", "This pass is no longer good. Please ask for a new one.")
 
 
 def _tidy(deps: "Deps", room: Room, newcomer: Presence, *, met: bool) -> None:

@@ -77,16 +77,25 @@ def page(deps):
     return made
 
 
+def greeted(page):
+    """As every page, it says hello first; what it was told then is passed over."""
+    [welcome] = page.send({"type": "hello"})
+    assert welcome["type"] == "welcome"
+    page.deps.sockets.posts.clear()
+    page.deps.tables.requests.clear()
+    return page
+
+
 @pytest.fixture
 def lena(page, deps):
-    """The learner's page, connected."""
-    return page("lena=", "usr_l")
+    """The learner's page, connected and greeted."""
+    return greeted(page("lena=", "usr_l"))
 
 
 @pytest.fixture
 def meera(page, deps):
-    """The mentor's page, connected."""
-    return page("meera=", "usr_m")
+    """The mentor's page, connected and greeted."""
+    return greeted(page("meera=", "usr_m"))
 
 
 @pytest.fixture

@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+from ulid import ULID
+
 from chalicelib.domain.rooms import Entry
 from tests.fakes.world import NOON
 
 ROOM = "room:ses_1"
+BOOKING = "bkg_1"
 UNTIL = NOON + timedelta(hours=1)
 
 
-def pass_for(deps, side, user_id, session_id="ses_1", life=timedelta(hours=1)):
-    claims = {"ses": session_id, "side": side, "at": int(NOON.timestamp())}
+def pass_for(deps, side, user_id, session_id="ses_1", life=timedelta(hours=1), starts_at=NOON, booking_id=BOOKING):
+    claims = {"ses": session_id, "side": side, "at": int(starts_at.timestamp()), "bkg": booking_id, "nam": "Lena"}
     return deps.tokens.sign("room-pass", user_id, life, claims)
 
 
@@ -30,3 +33,17 @@ def refusal(answers):
 
 def entry(user_id, side):
     return Entry("ses_1", user_id, side, NOON, UNTIL)
+
+
+def ulid(at=NOON):
+    """An id as a page makes it."""
+    return str(ULID.from_datetime(at))
+
+
+def chat(page, shown, id_, text, frame="chat-1", **data):
+    data |= {"pass": shown, "id": id_, "text": text}
+    return page.send({"type": "chat", "topic": ROOM, "id": frame, "data": data})
+
+
+def seen(page, shown, until, frame=None):
+    return page.send({"type": "chat-seen", "topic": ROOM, "id": frame, "data": {"pass": shown, "until": until}})

@@ -80,7 +80,7 @@ def test_what_is_no_pass_of_ours_marks_nothing(deps, lena, forged):
 
 @pytest.mark.parametrize("purpose", ["ticket", "access"])
 def test_a_token_for_something_else_marks_nothing(deps, lena, purpose):
-    claims = {"ses": "ses_1", "side": "learner", "at": int(NOON.timestamp())}
+    claims = {"ses": "ses_1", "side": "learner", "at": int(NOON.timestamp()), "bkg": "bkg_1", "nam": "Lena"}
     assert refusal(here(lena, deps.tokens.sign(purpose, "usr_l", timedelta(hours=1), claims))) == "pass_expired"
     assert nothing_marked(deps)
 

@@ -269,7 +269,7 @@ POST = {"GetItem", "Query", *WRITE}  # add a posting, move a balance
 FORGET = {"GetItem", "Query", "UpdateItem", "DeleteItem"}  # a socket found to be gone, and its place in a room
 ON_TABLES = {
     "WebsocketConnect": {"LiveTable": {"PutItem", "UpdateItem"}},
-    "WebsocketMessage": {"CoreTable": {"UpdateItem"}, "LiveTable": FORGET},
+    "WebsocketMessage": {"CoreTable": {"GetItem", "PutItem", "UpdateItem"}, "LiveTable": FORGET},
     "WebsocketDisconnect": {"LiveTable": FORGET},
     "React": {"CoreTable": {"GetItem", "BatchGetItem", "Query", "PutItem"}, "LiveTable": FORGET},
     "SendMail": {"CoreTable": {"GetItem", "UpdateItem"}},

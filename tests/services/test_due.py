@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.domain.outgoing import Errand, Outgoing
-from chalicelib.services import bookings, due, histories, mail, rooms, sessions, settling, signaling
+from chalicelib.services import bookings, due, histories, mail, rooms, sessions, settling
 from chalicelib.services.accounts import belongings, people
 from chalicelib.stores import keys
+from tests.fakes.lines import join
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
 
@@ -96,7 +97,7 @@ def test_who_is_still_in_the_room_when_it_closes_by_itself_is_told(deps, clock):
     bookings.book(deps, learner_id=lena.id, session_id=session.id, key="key-00000002")
     clock.now = session.starts_at
     admission = rooms.let_in(deps, user_id=lena.id, session_id=session.id)
-    signaling.join(deps, "lena=", session.id, admission.room_pass, "sid-l")
+    join(deps, admission, "lena=", "sid-l")
     clock.now = session.hard_end
     due.sweep(deps)
     news = deps.sockets.to("lena=")[-1]

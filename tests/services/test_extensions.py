@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.services import bookings, extensions, rooms, sessions, settling, signaling
 from chalicelib.stores import keys
+from tests.fakes.lines import join
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
 from tests.refusals import refusal as refusal_of
@@ -44,7 +45,7 @@ def live(deps, clock, meera, lena):
     rooms.go_live(deps, user_id=meera.id, session_id=session_id)
     for person, connection in ((meera, "meera="), (lena, "lena=")):
         admission = rooms.let_in(deps, user_id=person.id, session_id=session_id)
-        signaling.join(deps, connection, session_id, admission.room_pass, f"sid-{connection}")
+        join(deps, admission, connection, f"sid-{connection}")
     clock.now = END - minutes(10)
     deps.sockets.posts.clear()
     return session_id

@@ -6,6 +6,8 @@ import pytest
 
 from chalicelib.services import attendance, bookings, rooms, sessions, settling, signaling
 from chalicelib.stores import keys
+from tests.fakes.lines import join as join_socket
+from tests.fakes.lines import opened
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
 from tests.refusals import refusal as refusal_of
@@ -44,10 +46,6 @@ def booked(deps, published, lena):
 
 def at(clock, offset):
     clock.now = START + offset
-
-
-def join_socket(deps, admission, connection, sid):
-    signaling.join(deps, connection, admission.session.id, admission.room_pass, sid)
 
 
 @pytest.mark.parametrize("offset", [minutes(-15), minutes(-5), minutes(0), minutes(69)])
@@ -140,7 +138,7 @@ def test_coming_again_is_one_read_and_no_write(deps, clock, booked, lena):
     rooms.let_in(deps, user_id=lena.id, session_id=booked)
     deps.tables.requests.clear()
     rooms.let_in(deps, user_id=lena.id, session_id=booked)
-    assert deps.tables.requests == ["GetItem"]
+    assert deps.tables.requests == ["BatchGetItem"]
 
 
 def test_both_coming_at_once_are_both_counted(deps, clock, booked, meera, lena, monkeypatch):
@@ -187,7 +185,7 @@ def mark(deps, clock, session_id, person, *at_minutes):
     for minute in at_minutes:
         at(clock, minutes(minute))
         shown = rooms.let_in(deps, user_id=person.id, session_id=session_id).room_pass
-        attendance.mark(deps, session_id, shown)
+        attendance.mark(deps, opened(deps, person.id, f"{person.id}="), session_id, shown)
 
 
 def test_the_room_closes_itself_after_the_grace_and_says_what_became_of_it(deps, clock, booked, meera, lena):

@@ -3,9 +3,10 @@
 import time
 from datetime import timedelta
 
+from chalicelib.domain.attendance import minute_of
 from chalicelib.domain.bookings import Meeting
 from chalicelib.domain.sessions import Session
-from chalicelib.services import attendance, bookings, payments, rooms, settlement, settling
+from chalicelib.services import bookings, payments, rooms, settlement, settling
 from chalicelib.stores.keys import DUE_SHARDS
 from chalicelib.wiring import Deps
 from infra.local.demo.programme import then
@@ -67,6 +68,7 @@ def _waiting(deps: Deps) -> list[str]:
 
 def _there(deps: Deps, session: Session, person: str) -> None:
     """In every minute from the first to the last."""
-    came = rooms.let_in(then(deps, session.starts_at), user_id=person, session_id=session.id)
+    side = rooms.let_in(then(deps, session.starts_at), user_id=person, session_id=session.id).side
     for minute in range(session.duration_minutes):
-        attendance.mark(then(deps, session.starts_at + minute * MINUTE), session.id, came.room_pass)
+        now = session.starts_at + minute * MINUTE
+        deps.tables.update(deps.attendances.marking(session.id, side, minute_of(now, session.starts_at)))
