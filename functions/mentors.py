@@ -47,6 +47,8 @@ class ListedMentor(Struct):
     skills: tuple[str, ...]
     languages: tuple[str, ...]
     experience_years: int
+    rating: float | None
+    reviews: int
 
 
 class MentorList(Struct):

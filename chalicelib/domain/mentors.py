@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from chalicelib.domain import entries
+from chalicelib.domain import entries, reviews
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.cards import MentorCard
 from chalicelib.domain.errors import Conflict, Invalid
@@ -31,7 +31,10 @@ Status = Literal["draft", "pending", "approved", "returned"]
 
 @dataclass(frozen=True)
 class Mentor:
-    """draft -> pending -> approved, or returned with a reason -> pending again; `slug` is given at approval."""
+    """draft -> pending -> approved, or returned with a reason -> pending again; `slug` is given at approval.
+
+    `stars` is the sum over all `reviews`, which is their count.
+    """
 
     id: str
     created_at: datetime
@@ -48,6 +51,8 @@ class Mentor:
     reason: str | None = None
     submitted_at: datetime | None = None
     approved_at: datetime | None = None
+    stars: int = 0
+    reviews: int = 0
     version: int = 1
 
     def edited(
@@ -103,6 +108,10 @@ class Mentor:
         entries.refuse(reason=missing or entries.text_fault(reason, LONGEST_REASON))
         return replace(self, status="returned", reason=reason)
 
+    def reviewed(self, stars: int, count: int) -> "Mentor":
+        """A review has come, or has changed, by so much."""
+        return replace(self, stars=self.stars + stars, reviews=self.reviews + count)
+
     def card(self, account: Account) -> MentorCard:
         """How this mentor is shown beside something else."""
         return MentorCard(self.id, self.slug or "", account.name, self.headline, account.photo_url)
@@ -154,6 +163,13 @@ class Profile:
     intro_video_url: str
     photo_url: str | None = None
     zone: str = "UTC"
+    stars: int = 0
+    reviews: int = 0
+
+    @property
+    def rating(self) -> float | None:
+        """As it is shown, and sorted by."""
+        return reviews.rating(self.stars, self.reviews)
 
     def card(self) -> MentorCard:
         """How this mentor is shown beside something else."""
@@ -186,6 +202,8 @@ class Person:
             bio=mentor.bio,
             intro_video_url=mentor.intro_video_url,
             zone=account.zone,
+            stars=mentor.stars,
+            reviews=mentor.reviews,
         )
 
 

@@ -24,7 +24,7 @@ class Pictures:
     def __init__(self, client: Callable[[], Any], uploads: str, media: str):
         self._client, self._uploads, self._media = client, uploads, media
 
-    def take(self, key: str) -> bytes | None:
+    def take(self, key: str, most: int = MOST_BYTES) -> bytes | None:
         """What was uploaded, or None if it is no longer there; more than the limit is never read."""
         client = self._client()
         try:
@@ -32,12 +32,16 @@ class Pictures:
         except client.exceptions.NoSuchKey:
             return None
         with answer["Body"] as body:
-            content: bytes = body.read(MOST_BYTES + 1)
+            content: bytes = body.read(most + 1)
         return content
 
     def squares(self, content: bytes) -> Mapping[int, bytes]:
         """The picture made anew in each size, or refused in words."""
         return squares(content)
+
+    def drawing(self, content: bytes) -> bytes:
+        """What was drawn, made anew, or refused in words."""
+        return drawing(content)
 
     def publish(self, key: str, jpeg: bytes) -> None:
         """For everyone to see; a key is made of what it names, so it may be kept for ever."""
@@ -69,6 +73,25 @@ def squares(content: bytes) -> Mapping[int, bytes]:
         raise
     except Image.DecompressionBombError:
         raise _refused(TOO_MANY_PIXELS) from None
+    except Exception:  # whatever a decoder stumbles over
+        raise _refused("The picture is damaged and cannot be read.") from None
+
+
+def drawing(content: bytes) -> bytes:
+    """A board's picture as a PNG of the same size: only its pixels survive."""
+    if not content.startswith(MAGIC[1]):
+        raise _refused("This is not a PNG picture.")
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(content), formats=("PNG",)) as opened:
+            _must_fit(*opened.size)
+            made, image = BytesIO(), _opaque(opened)
+            image.info = {}
+            image.save(made, "PNG", optimize=True)
+            return made.getvalue()
+    except Invalid:
+        raise
     except Exception:  # whatever a decoder stumbles over
         raise _refused("The picture is damaged and cannot be read.") from None
 

@@ -62,6 +62,7 @@ PAGES: Mapping[Template, str] = {
     "payout_failed": "/mentor/payout-details",
     "payout_details_changed": "/reset",
     "earning_frozen": "/bookings/{booking_id}",
+    "mail_stopped": "/settings#security",
     "message_received": "/messages/{other_id}",
     "digest": "/notifications",
     "reminder_now_learner": "/room/{session_id}",

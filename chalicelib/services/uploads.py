@@ -7,21 +7,26 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from chalicelib.domain.errors import Invalid, Unauthenticated
-from chalicelib.services import accounts
+from chalicelib.domain.materials import LARGEST
+from chalicelib.services import accounts, materials
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 Outcome = Literal["accepted", "refused", "not_wanted"]
 _PHOTO = re.compile(r"quarantine/(photos/(usr_[0-9A-Za-z]+)/[0-9A-Za-z_-]+)")
+_MATERIAL = re.compile(r"quarantine/materials/(bkg_[0-9A-Za-z]+)/(mat_[0-9A-Za-z]+)")
 
 
 def inspect(deps: "Deps", key: str) -> Outcome:
     """One upload, however often it is announced: the first inspection empties its place."""
-    content, photo = deps.pictures.take(key), _PHOTO.fullmatch(key)
+    photo, material = _PHOTO.fullmatch(key), _MATERIAL.fullmatch(key)
+    content = deps.pictures.take(key, LARGEST) if material else deps.pictures.take(key)
     outcome: Outcome = "not_wanted"
     if content is not None and photo:
         outcome = _photo(deps, content, photo[1], photo[2])
+    elif content is not None and material:
+        outcome = materials.inspect(deps, content, material[1], material[2])
     deps.pictures.discard(key)
     return outcome
 

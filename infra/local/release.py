@@ -18,8 +18,8 @@ NOT_HERE = (
     "AWS::CloudWatch::*",  # nobody is woken by a laptop
     "AWS::SNS::*",
 )
-# Bucket policies: two let CloudFront in, the third lets in only HTTPS, which the emulator does not speak.
-POLICIES = ("SiteReadable", "MediaReadable", "UploadsPolicy")
+# Bucket policies: two let CloudFront in, the others let in only HTTPS, which the emulator does not speak.
+POLICIES = ("SiteReadable", "MediaReadable", "UploadsPolicy", "LessonsPolicy")
 STAGE = "local"
 MAIL_FROM = "hello@peerlearn.example"
 
@@ -45,6 +45,7 @@ def settings(place: Place, turn_urls: str) -> dict[str, str]:
         "SocketsOrigin": place.origin.replace("http", "ws", 1),
         "AwsEndpoint": place.emulator,
         "UploadsEndpoint": "/uploads",
+        "LessonsEndpoint": "/lessons",
         "TurnUrls": turn_urls,
         "MailFrom": MAIL_FROM,
         "ThrottleFactor": "100",

@@ -17,6 +17,7 @@ from chalicelib.gateways.razorpay import RazorpayX
 from chalicelib.gateways.secrets import Secrets
 from chalicelib.gateways.web_push import Push
 from chalicelib.wiring import Outside
+from tests.fakes.lesson_files import FakeLessonFiles
 from tests.fakes.razorpay import FakeGateway
 
 
@@ -81,9 +82,9 @@ class FakePictures(Pictures):
         self.uploads: dict[str, bytes] = {}
         self.media: dict[str, bytes] = {}
 
-    def take(self, key: str) -> bytes | None:
+    def take(self, key: str, most: int = MOST_BYTES) -> bytes | None:
         content = self.uploads.get(key)
-        return content and content[: MOST_BYTES + 1]
+        return content and content[: most + 1]
 
     def publish(self, key: str, jpeg: bytes) -> None:
         self.media[key] = jpeg
@@ -150,4 +151,5 @@ def outside(secrets: Callable[[], Secrets], clock: Callable[[], datetime]) -> Ou
         payee_registrar=FakePayeeRegistrar(gateway.razorpayx),
         alarms=FakeAlarms(),
         web_push=FakeWebPush(),
+        lesson_files=FakeLessonFiles(),
     )

@@ -20,7 +20,7 @@ from infra.local.proxy.razorpay import Razorpay
 from infra.local.proxy.sockets import Sockets
 
 Answer = Callable[[Front, web.Request], Awaitable[web.StreamResponse]]
-LARGEST_FORM = 16 * 1024 * 1024
+LARGEST_FORM = 32 * 1024 * 1024
 
 
 def application(settings: Settings, session: ClientSession, limits: Limits) -> web.Application:
@@ -52,6 +52,7 @@ def application(settings: Settings, session: ClientSession, limits: Limits) -> w
     app.router.add_get("/ws", on(sockets.answer))
     app.router.add_get("/media/{path:.*}", on(objects.media))
     app.router.add_post("/uploads", on(objects.upload))
+    app.router.add_route("*", "/lessons/{path:.+}", on(objects.lesson))
     app.router.add_route("*", "/{path:.*}", on(pages.answer))
     return app
 

@@ -1,4 +1,4 @@
-"""/media/*: pictures from their bucket. /uploads: a presigned form on its way to S3."""
+"""/media/*: pictures from their bucket. /uploads and /lessons/*: what is presigned, on its way to S3."""
 
 from aiohttp import ClientError, ClientSession, web
 from yarl import URL
@@ -28,6 +28,14 @@ class Objects:
         headers = {name: request.headers[name] for name in ABOUT_THE_FORM if name in request.headers}
         address = f"{front.emulator}/{front.known['UploadsBucket']}"
         return await self._fetch(front, "POST", address, headers, await request.read())
+
+    async def lesson(self, front: Front, request: web.Request) -> web.StreamResponse:
+        """An object that two people share; S3 checks the signature, which is for its own address."""
+        headers = {name: request.headers[name] for name in (*ABOUT_THE_FORM, *CONDITIONS) if name in request.headers}
+        path = request.raw_path.removeprefix("/lessons")
+        address = f"{front.emulator}/{front.known['LessonsBucket']}{path}"
+        body = await request.read() if request.method == "PUT" else None
+        return await self._fetch(front, request.method, address, headers, body)
 
     async def _fetch(
         self, front: Front, method: str, address: str, headers: dict[str, str], body: bytes | None
