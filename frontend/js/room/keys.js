@@ -1,13 +1,16 @@
-// One-letter shortcuts that stay out of the way of typing.
+// One-letter shortcuts that stay out of the way of typing, and can be switched off.
 
-const TYPING = 'input, textarea, select, [contenteditable], dialog[open] *'
+const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), dialog[open] *'
 
-/** `actions` maps a letter to what it does; returns the remover. */
-export function shortcuts(target, actions) {
+/** `actions` maps a letter to what it does; `on()` says whether they are wanted. Returns the remover. */
+export function shortcuts(target, actions, on = () => true) {
   function pressed(event) {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
     if (event.target.closest?.(TYPING)) return
-    actions[event.key.toLowerCase()]?.()
+    const action = actions[event.key.toLowerCase()]
+    if (!action || !on()) return
+    event.preventDefault() // where a letter opens a field, it does not land in it
+    action()
   }
   target.addEventListener('keydown', pressed)
   return () => target.removeEventListener('keydown', pressed)

@@ -1,6 +1,8 @@
 // The camera and microphone: asked for, chosen, switched off and on, and followed as they are plugged in and out.
 
 import { ask, wordFor } from './permission.js'
+import { createShare } from './share.js'
+import { byKind, soundConstraints, wishesFrom, wishesOf } from './wishes.js'
 
 const KINDS = { mic: 'audio', camera: 'video' }
 const TRACK = { mic: 'audio', camera: 'camera' }
@@ -8,32 +10,45 @@ const TRACK = { mic: 'audio', camera: 'camera' }
 /**
  * `devices` is navigator.mediaDevices (or nothing); `picture` has constraints to `start` with and, where the machine is
  * up to it, `sharp` ones for a good line. `news` hears changed(snapshot) and track(name, track).
- * Per kind one word: off, opening, on, denied, none, busy, failed.
+ * Per kind one word: off, opening, on, denied, system (the machine forbids it), none, busy, failed, unused (one only listens).
  */
 export function createMedia({ devices, permissions, picture = {}, kept = {}, news }) {
   const stream = new MediaStream()
   const streams = { face: stream, shown: new MediaStream() }
-  const wanted = { mic: kept.mic ?? true, camera: kept.camera ?? true }
-  const chosen = { mic: kept.micId ?? '', camera: kept.cameraId ?? '' }
+  const { wanted, preferred, cleaning } = wishesFrom(kept)
+  const chosen = { mic: '', camera: '' } // what is in use: the preferred one may be unplugged
   const word = { mic: 'off', camera: 'off' }
   const track = { mic: null, camera: null }
-  let lists = { mic: [], camera: [], speaker: [] }
+  const share = createShare({ devices, news: { track: news.track, changed: () => tell() } })
+  let lists = byKind([])
   let closed = false
+  let hand = false
 
-  const constraints = (kind, id = chosen[kind]) => ({
-    ...(kind === 'camera' ? picture.start : { echoCancellation: true, noiseSuppression: true, autoGainControl: true }),
+  const constraints = (kind, id = preferred[kind]) => ({
+    ...(kind === 'camera' ? picture.start : soundConstraints(cleaning)),
     ...(id && { deviceId: { exact: id } }),
   })
 
-  const snapshot = () => ({ word: { ...word }, lists, chosen: { ...chosen }, state: state() })
-  const state = () => ({ mic: word.mic === 'on' && wanted.mic, camera: word.camera === 'on', screen: false })
+  const has = (kind, id) => lists[kind].some((each) => each.id === id)
+  const speaker = () => (has('speaker', preferred.speaker) ? preferred.speaker : (lists.speaker[0]?.id ?? ''))
+  const way = () => (wanted.listen ? 'listen' : wanted.camera ? 'both' : 'sound')
+  const snapshot = () => ({
+    word: { ...word },
+    lists,
+    chosen: { ...chosen, speaker: speaker() },
+    cleaning: { ...cleaning },
+    way: way(),
+    state: state(),
+  })
+  const state = () => ({ mic: word.mic === 'on' && wanted.mic, camera: word.camera === 'on', screen: share.on, hand })
   const tell = () => !closed && news.changed(snapshot())
 
   /** Both in one question, so that the browser asks once; then each alone, so that one failing spares the other. */
   async function open() {
-    const kinds = Object.keys(KINDS).filter((kind) => kind === 'mic' || wanted[kind])
+    const kinds = Object.keys(KINDS).filter((kind) => (kind === 'mic' ? !wanted.listen : wanted[kind]))
     closed = false
-    if (kinds.length === 1) return openOne('mic').then(relist)
+    if (wanted.listen) word.mic = 'unused'
+    if (kinds.length < 2) return Promise.all(kinds.map((kind) => openOne(kind))).then(relist)
     for (const kind of kinds) word[kind] = 'opening'
     tell()
     try {
@@ -59,14 +74,13 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
     tell()
   }
 
-  /** The chosen device, or any: one that is gone must not keep the person out. */
+  /** The preferred device, or any: one that is gone must not keep the person out. */
   async function request(kind) {
     try {
       return await ask(devices, { [KINDS[kind]]: constraints(kind) })
     } catch (error) {
-      if (!chosen[kind] || !['OverconstrainedError', 'NotFoundError'].includes(error.name)) throw error
-      chosen[kind] = ''
-      return ask(devices, { [KINDS[kind]]: constraints(kind) })
+      if (!preferred[kind] || !['OverconstrainedError', 'NotFoundError'].includes(error.name)) throw error
+      return ask(devices, { [KINDS[kind]]: constraints(kind, '') })
     }
   }
 
@@ -111,20 +125,28 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
   }
 
   async function relist() {
-    const all = (await devices?.enumerateDevices?.()) ?? []
-    const named = (kind) =>
-      all.filter((each) => each.kind === kind && each.deviceId).map(({ deviceId, label }) => ({ id: deviceId, label }))
-    lists = { mic: named('audioinput'), camera: named('videoinput'), speaker: named('audiooutput') }
+    lists = byKind((await devices?.enumerateDevices?.()) ?? [])
     tell()
     return lists
   }
 
+  /** What was missed is taken as soon as it is there, and so is the preferred one that comes back. */
   async function plugged() {
     await relist()
     for (const kind of Object.keys(KINDS)) {
       const missed = word[kind] === 'none' || word[kind] === 'busy'
-      if (missed && wanted[kind] && lists[kind].length) await openOne(kind)
+      const back = track[kind] && chosen[kind] !== preferred[kind] && has(kind, preferred[kind])
+      if ((missed && wanted[kind] && lists[kind].length) || back) await openOne(kind)
     }
+  }
+
+  function listenOnly() {
+    drop('mic')
+    word.mic = 'unused'
+    Object.assign(wanted, { mic: false, camera: false, listen: true })
+    news.track('audio', null)
+    if (track.camera) hide()
+    tell()
   }
 
   devices?.addEventListener?.('devicechange', plugged)
@@ -134,16 +156,42 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
     open,
     state,
     snapshot,
-    tracks: () => ({ audio: track.mic, camera: track.camera, screen: null, sound: null }),
+    share,
+    tracks: () => ({ audio: track.mic, camera: track.camera, ...share.tracks() }),
     /** What the next page should begin with. */
-    wishes: () => ({ mic: wanted.mic, camera: wanted.camera, micId: chosen.mic, cameraId: chosen.camera }),
+    wishes: () => wishesOf({ wanted, preferred, cleaning }),
     async choose(kind, id) {
-      chosen[kind] = id
+      preferred[kind] = id
+      if (kind === 'speaker') return tell()
+      wanted.listen &&= kind !== 'mic'
       await openOne(kind)
+    },
+    /** Some browsers show their loudspeakers only in a list of their own. */
+    async pickSpeaker() {
+      preferred.speaker = (await devices.selectAudioOutput()).deviceId
+      await relist()
+    },
+    /** Before joining: with both, with sound, or only to listen, which asks for no device at all. */
+    async come(how) {
+      if (how === 'listen') return listenOnly()
+      Object.assign(wanted, { listen: false, mic: true, camera: how === 'both' })
+      if (!wanted.camera && track.camera) hide()
+      if (track.mic) track.mic.enabled = true
+      tell()
+      if (!track.mic && !(wanted.camera && !track.camera)) return openOne('mic').then(relist)
+      if (!track.mic) return open()
+      if (wanted.camera && !track.camera) return openOne('camera').then(relist)
+    },
+    /** Echo, noise and loudness, each looked after by the browser or left alone. */
+    async clean(change) {
+      Object.assign(cleaning, change)
+      tell()
+      if (track.mic) await openOne('mic')
     },
     /** Muting keeps the device, so that it is instant; without one, this asks for it again. */
     async mute(muted) {
       wanted.mic = !muted
+      if (!muted) wanted.listen = false
       if (track.mic) track.mic.enabled = wanted.mic
       else if (wanted.mic) await openOne('mic')
       tell()
@@ -155,11 +203,17 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
       if (!shown && track.camera) hide()
       tell()
     },
+    raise(yes) {
+      hand = yes
+      tell()
+    },
     /** A small picture starts sooner; a good line deserves a sharper one. */
     sharpen: () => picture.sharp && track.camera?.applyConstraints(picture.sharp).catch(() => {}),
     /** Lets go of the devices; `open` takes them again. */
     stop() {
       closed = true
+      hand = false
+      share.stop()
       for (const kind of Object.keys(KINDS)) {
         drop(kind)
         word[kind] = 'off'

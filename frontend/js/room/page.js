@@ -4,6 +4,10 @@ import { failed } from '../components/toasts.js'
 import { live } from '../live.js'
 import { signInPath } from '../session.js'
 import { clock, zoneName } from '../time.js'
+import { browserOf, systemOf } from './browsers.js'
+import { createBus } from './bus.js'
+import { checkPart } from './check/check.js'
+import { createHabits } from './habits.js'
 import { createLevel } from './level.js'
 import { parts } from './parts.js'
 import { createRoom } from './room.js'
@@ -17,19 +21,20 @@ const picture = {
 }
 
 // Whether this tab is in the call, so that a reload goes straight back to it.
-const memory = {
-  key: `room:${id}`,
-  read: () => JSON.parse(sessionStorage.getItem(memory.key) ?? 'null'),
-  keep: (value) => sessionStorage.setItem(memory.key, JSON.stringify(value)),
-  forget: () => sessionStorage.removeItem(memory.key),
-}
+const memory = createHabits({ storage: () => sessionStorage, key: `room:${id}` })
+const habits = createHabits({ storage: () => localStorage, key: 'room:habits' })
 
 const room = createRoom({
   id,
   api,
   live,
   memory,
-  hardware: { devices: navigator.mediaDevices, permissions: navigator.permissions, picture },
+  hardware: {
+    devices: navigator.mediaDevices,
+    permissions: navigator.permissions,
+    picture,
+    habits: habits.read()?.wishes,
+  },
   Connection: RTCPeerConnection,
   newId: () => crypto.randomUUID(),
   policy: new URLSearchParams(location.search).get('relay') === '1' ? 'relay' : 'all',
@@ -39,9 +44,18 @@ const makeLevel = (hear) => createLevel({ Context: globalThis.AudioContext, hear
 
 const at = (moment) => `${clock(moment, person.zone)} ${zoneName(person.zone, moment)}`
 
-const tools = { room, live, failed, at, person }
+const place = {
+  browser: browserOf(navigator.userAgent, navigator.maxTouchPoints),
+  system: systemOf(navigator.userAgent),
+}
+
+const news = createBus()
+
+// `badge(panel, yes)` marks a panel's button: there is something in it that has not been seen.
+const tools = { room, live, failed, at, person, badge: (panel, yes) => news.tell('badge', panel, yes) }
 
 start({
-  room: () => roomView({ room, makeLevel, failed, at, signIn: signInPath() }),
+  room: () => roomView({ room, makeLevel, failed, at, signIn: signInPath(), habits, place, news }),
+  roomCheck: () => checkPart({ room, place, Connection: RTCPeerConnection, Context: globalThis.AudioContext }),
   ...Object.fromEntries(parts.map(([name, make]) => [name, () => make(tools)])),
 })

@@ -1,4 +1,4 @@
-// Why a camera or microphone could not be had, in one word each: denied, none, busy or failed.
+// Why a camera or microphone could not be had, in one word each: denied, system, none, busy or failed.
 
 const NAMES = { mic: 'microphone', camera: 'camera' }
 
@@ -10,6 +10,7 @@ export async function ask(devices, constraints) {
 /** The word for an error; '' when the error may be the other kind's fault, so that this one is worth asking for alone. */
 export async function wordFor(error, kind, { permissions, alone }) {
   if (error.name === 'NotAllowedError' || error.name === 'SecurityError') {
+    if (/system/i.test(error.message)) return 'system' // the browser may, but the machine forbids it the browser
     if (alone) return 'denied'
     return (await remembered(permissions, kind)) === 'denied' ? 'denied' : ''
   }

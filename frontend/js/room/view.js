@@ -1,11 +1,15 @@
 // The room on the page: an Alpine component of states and actions around createRoom. It touches elements, never the network.
 import { t } from '../i18n.js'
+import { compose } from './compose.js'
 import { ending } from './endings.js'
 import { shortcuts } from './keys.js'
+import { panels } from './panels.js'
 import { createPictures } from './pictures.js'
+import { looks } from './stage/looks.js'
+import { switches } from './switches.js'
 import { createTimekeeping } from './timekeeping.js'
 import { closingOf } from './timing.js'
-import { asking, deviceHelp, joinLabel, said, stopwatch } from './words.js'
+import { said, stopwatch } from './words.js'
 
 const SLOW_MS = 10_000
 const LONGER_MS = 15 * 60_000
@@ -13,9 +17,27 @@ const SCREENS = { opening: 'door', refused: 'end', early: 'check', checking: 'ch
 
 /**
  * `makeLevel(hear)` gives the meter; `failed(error)` tells of an action that did not work; `at` writes a moment in the
- * person's own zone.
+ * person's own zone; `habits` are the choices kept between visits; `place` is {browser, system}; `news` hears badge(panel, yes).
  */
-export function roomView({ room, makeLevel, failed, at, signIn }) {
+export function roomView({ room, makeLevel, failed, at, signIn, habits, place, news }) {
+  let element = null
+  const root = () => element
+  const find = (name) => element.querySelector(`[x-ref="${name}"]`)
+  /** How one comes is decided before joining; which devices, at any time. */
+  const keep = (all) => {
+    const now = room.media.wishes()
+    const { mic, camera, listen } = all ? now : { ...now, ...habits.read()?.wishes }
+    habits.change({ wishes: { ...now, mic, camera, listen } })
+  }
+  return compose(
+    core({ room, makeLevel, failed, at, signIn, find, keep, born: (el) => (element = el) }),
+    switches({ room, failed, place, keep }),
+    panels({ root, news }),
+    looks({ room, find, habits, makeLevel, failed }),
+  )
+}
+
+function core({ room, makeLevel, failed, at, signIn, find, keep, born }) {
   let level = null
   let pictures = null
   let time = null
@@ -33,14 +55,7 @@ export function roomView({ room, makeLevel, failed, at, signIn }) {
     opensAt: '',
     entry: null,
     peer: { here: false, gone: '', media: null },
-    devices: {
-      word: { mic: 'off', camera: 'off' },
-      lists: { mic: [], camera: [] },
-      chosen: { mic: '', camera: '' },
-      state: {},
-    },
     loudness: 0,
-    quality: 'good',
     muffled: false, // the browser would not play sound before a touch
     slow: false,
     working: false, // an answer of the server is awaited
@@ -53,29 +68,33 @@ export function roomView({ room, makeLevel, failed, at, signIn }) {
     closing: { heading: '', text: '', home: '', booking: '' },
     mayRejoin: false,
     announced: '',
-    panel: '', // what is open beside the call: chat, notes, board or plan
 
     init() {
+      born(this.$root)
       level = makeLevel((loudness) => (this.loudness = loudness))
-      pictures = createPictures({ refs: () => this.$refs, level, muffled: (yes) => (this.muffled = yes) })
+      pictures = createPictures({ find, level, muffled: (yes) => (this.muffled = yes) })
       time = createTimekeeping({ at, say: (words) => (this.announced = words), wanted: () => this.wishWords() })
       const tick = setInterval(() => this.tick(), 500)
-      const wake = () => pictures.wake()
+      const wake = () => this.wake()
       const online = () => room.networkChanged()
       addEventListener('pointerdown', wake)
       addEventListener('online', online)
       navigator.connection?.addEventListener?.('change', online)
       offs = [
         room.on('state', (next) => this.become(next)),
-        room.on('media', (snapshot) => (this.devices = snapshot)),
+        room.on('media', (snapshot) => this.equip(snapshot)),
         room.on('track', pictures.own),
-        room.on('remote', pictures.meet),
-        room.on('quality', (word) => (this.quality = word)),
+        room.on('remote', (tracks) => {
+          pictures.meet(tracks)
+          pictures.screen(this.theirScreen)
+        }),
         () => clearInterval(tick),
         () => removeEventListener('pointerdown', wake),
         () => removeEventListener('online', online),
         () => navigator.connection?.removeEventListener?.('change', online),
-        shortcuts(document, { m: () => this.toggleMic(), v: () => this.toggleCamera() }),
+        shortcuts(document, this.shortcuts(), () => this.keysOn),
+        this.hearBadges(),
+        ...this.beginLooks(),
       ]
       room.start()
     },
@@ -85,6 +104,21 @@ export function roomView({ room, makeLevel, failed, at, signIn }) {
       room.close()
     },
 
+    shortcuts() {
+      return {
+        m: () => this.toggleMic(),
+        v: () => this.toggleCamera(),
+        s: () => this.toggleShare(),
+        h: () => this.toggleHand(),
+        c: () => this.screen === 'call' && this.openPanel('chat'),
+        '?': () => this.screen === 'call' && find('shortcuts').showModal(),
+      }
+    },
+    equip(snapshot) {
+      this.devices = snapshot
+      pictures.speak(snapshot.chosen.speaker)
+      this.followLooks()
+    },
     become(next) {
       if (next.phase === 'reconnecting' && this.phase !== 'reconnecting') troubled = Date.now()
       state = next
@@ -94,11 +128,16 @@ export function roomView({ room, makeLevel, failed, at, signIn }) {
       Object.assign(this, { phase, why, socket, opensAt, entry, peer, screen })
       if (said(next) !== spoken) this.announced = spoken = said(next)
       if (screen === 'end') this.closing = ending(next)
+      if (turned) this.panel = ''
       if (turned) this.$nextTick(() => this.$root.querySelector(`[data-screen="${screen}"] h1`)?.focus())
-      if (!peer.here) this.quality = 'good'
+      pictures.screen(this.theirScreen)
+      this.followLooks()
       this.tick()
     },
-    wake: () => pictures.wake(),
+    wake() {
+      pictures.wake()
+      this.hearMuted()
+    },
     tick() {
       const now = room.now()
       if (this.opensAt) this.countdown = stopwatch(Date.parse(this.opensAt) - now + 999)
@@ -117,48 +156,20 @@ export function roomView({ room, makeLevel, failed, at, signIn }) {
     get me() {
       return { id: '', name: this.entry?.you.name ?? '', photo_url: null }
     },
-    get micOn() {
-      return Boolean(this.devices.state.mic)
-    },
-    get cameraOn() {
-      return Boolean(this.devices.state.camera)
-    },
     get theirCamera() {
       return this.peer.media ? this.peer.media.camera : true
     },
     get theirMic() {
       return this.peer.media ? this.peer.media.mic : true
     },
-    get joinLabel() {
-      return joinLabel(this.devices.word, this.mentor && this.entry.session.status !== 'live')
-    },
-    get asking() {
-      return asking(this.devices.word)
-    },
-    help(kind) {
-      return deviceHelp(kind, this.devices.word[kind])
-    },
-    qualityWords() {
-      return t(`room.quality.${this.quality}`)
-    },
     wishWords() {
       return t('room.extend.wanted', { name: this.other.name, time: at(Date.parse(this.entry.ends_at) + LONGER_MS) })
     },
 
-    toggleMic() {
-      if (this.screen === 'check' || this.screen === 'call') room.media.mute(this.micOn)
-    },
-    toggleCamera() {
-      if (this.screen === 'check' || this.screen === 'call') room.media.show(!this.cameraOn)
-    },
-    choose: (kind, id) => room.media.choose(kind, id),
-    openPanel(name) {
-      this.panel = this.panel === name ? '' : name
-    },
-    retryDevices: () => room.media.open(),
     join() {
       performance.clearMarks('room:first-frame')
       performance.mark('room:join')
+      keep(true)
       return room.join()
     },
     again: () => room.start(),
