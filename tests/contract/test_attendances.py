@@ -2,10 +2,13 @@
 
 import threading
 import uuid
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from chalicelib.domain.attendance import MINUTES, Attendance
+from chalicelib.domain.errors import Forbidden
 from chalicelib.stores.attendances import Attendances
 
 
@@ -53,3 +56,22 @@ def test_a_minute_between_two_marks_is_read_as_attended(tables, attendances, ses
     for minute in (20, 22):
         tables.update(attendances.marking(session_id, "learner", minute))
     assert attendances.of(session_id).learner == {20, 21, 22}
+
+
+def test_whoever_is_put_out_is_excused_and_marks_nothing_until_readmitted(tables, attendances, session_id):
+    session = SimpleNamespace(id=session_id, booking_id="bkg_1")
+    tables.update(attendances.barring(session, datetime.now(UTC)))
+    with pytest.raises(Forbidden, match="removed"):
+        tables.update(attendances.marking(session_id, "learner", 20, "bkg_1"))
+    tables.update(attendances.marking(session_id, "mentor", 20, "bkg_1"))
+    tables.update(attendances.readmitting(session))
+    tables.update(attendances.marking(session_id, "learner", 30, "bkg_1"))
+    excused = Attendance(frozenset({20}), frozenset({30}), frozenset({("learner", "removed")}))
+    assert attendances.of(session_id, "bkg_1") == excused
+    assert attendances.of(session_id, "bkg_of_another").excuses == frozenset()
+
+
+def test_who_left_with_a_report_is_excused(tables, attendances, session_id):
+    session = SimpleNamespace(id=session_id, booking_id="bkg_1")
+    tables.update(attendances.excusing(session, "mentor", datetime.now(UTC)))
+    assert attendances.of(session_id, "bkg_1").excuses == {("mentor", "reported")}

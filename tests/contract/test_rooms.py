@@ -3,10 +3,11 @@
 import threading
 import uuid
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from chalicelib.domain.errors import Conflict
+from chalicelib.domain.errors import Conflict, Forbidden
 from chalicelib.domain.rooms import Entry, Presence
 from chalicelib.stores.connections import Connection, Connections
 from chalicelib.stores.rooms import Rooms
@@ -24,11 +25,15 @@ def rooms(tables):
 def entry():
     """Passes into a room that no other test uses."""
     session_id = f"ses_{uuid.uuid4().hex}"
-    return lambda side: Entry(session_id, f"usr_{side}", side, NOW, NOW + timedelta(hours=1))
+    return lambda side: Entry(session_id, f"usr_{side}", side, NOW, NOW + timedelta(hours=1), "bkg_1", "Lena")
 
 
-def come(rooms, entry, connection, sid="sid"):
-    return rooms.enter(entry, Presence(entry.side, entry.user_id, connection, sid))
+def come(rooms, entry, connection, sid="sid", begun=True):
+    return rooms.enter(entry, Presence(entry.side, entry.user_id, connection, sid), begun=begun)
+
+
+def session_of(entry):
+    return SimpleNamespace(id=entry.session_id, booking_id=entry.booking_id, hard_end=entry.until)
 
 
 def test_who_comes_is_there_until_they_leave(rooms, entry):
@@ -77,6 +82,59 @@ def test_a_closed_room_lets_nobody_in(rooms, entry):
         come(rooms, pass_, "c=")
     assert refusal.value.code == "ended"
     assert rooms.find(pass_.session_id).status == "completed"
+
+
+def test_before_the_start_a_learner_waits_until_they_come_again_after_being_let_in(rooms, entry):
+    learner = entry("learner")
+    assert come(rooms, learner, "c1=", begun=False).here["learner"].waits
+    admitted = rooms.admit(session_of(learner))
+    assert admitted.admitted == {"bkg_1"} and admitted.here["learner"].waits, "until they come again"
+    assert not come(rooms, learner, "c1=", begun=False).here["learner"].waits
+    assert not come(rooms, entry("mentor"), "c2=", begun=False).here["mentor"].waits
+
+
+def test_at_the_start_nobody_waits_and_who_came_before_does_until_they_come_again(rooms, entry):
+    learner = entry("learner")
+    come(rooms, learner, "c1=", begun=False)
+    assert come(rooms, entry("mentor"), "c2=").here["learner"].waits
+    assert not come(rooms, learner, "c1=").here["learner"].waits
+
+
+def test_whoever_was_put_out_does_not_come_in_until_they_may_again(rooms, entry, tables):
+    learner, mentor = entry("learner"), entry("mentor")
+    come(rooms, learner, "c1=")
+    tables.commit([rooms.barring(session_of(learner))])
+    with pytest.raises(Forbidden) as refusal:
+        come(rooms, learner, "c2=")
+    assert refusal.value.code == "removed"
+    assert come(rooms, mentor, "c3=").bars("learner", "bkg_1")
+    with pytest.raises(Conflict):
+        tables.commit([rooms.counting_chat(learner, 9, begun=True)])
+    tables.commit([rooms.counting_chat(mentor, 9, begun=True)])
+    tables.commit([rooms.readmitting(session_of(learner))])
+    assert not come(rooms, learner, "c2=", begun=False).here["learner"].waits
+
+
+def test_a_chat_is_counted_to_its_limit_and_not_for_whoever_waits(rooms, entry, tables):
+    learner = entry("learner")
+    with pytest.raises(Conflict):
+        tables.commit([rooms.counting_chat(learner, 9, begun=False)])
+    for _ in range(2):
+        tables.commit([rooms.counting_chat(learner, 2, begun=True)])
+    with pytest.raises(Conflict):
+        tables.commit([rooms.counting_chat(learner, 2, begun=True)])
+    assert rooms.find(learner.session_id).said == 2
+
+
+def test_a_late_note_is_kept_only_where_the_other_is_as_they_were_seen(rooms, entry, tables):
+    session = session_of(entry("mentor"))
+    tables.commit([rooms.noting_late(session, "mentor", 10, None)])
+    there = come(rooms, entry("learner"), "c1=")
+    assert (there.late, there.late_notes) == ({"mentor": 10}, {"mentor": 1})
+    with pytest.raises(Conflict):
+        tables.commit([rooms.noting_late(session, "mentor", 5, None)])
+    tables.commit([rooms.noting_late(session, "mentor", 5, there.here["learner"])])
+    assert rooms.find(session.id).late == {"mentor": 5}
 
 
 def test_the_rooms_a_person_was_let_into_are_found(rooms, tables):

@@ -140,3 +140,26 @@ def test_marks_stand_for_themselves_and_never_stretch_the_time(marks):
 )
 def test_the_same_minute_is_the_same_mark_whenever_in_it(starts_at, minute, second):
     assert minute_of(starts_at + timedelta(minutes=minute - 15, seconds=second), starts_at) == minute
+
+
+def test_being_put_out_is_never_absence():
+    late = Attendance(there(0, 60), there(12, 13), frozenset({("learner", "removed")}))
+    assert late.outcome() == "completed"
+    assert Attendance(there(0, 60), none(), frozenset({("learner", "removed")})).outcome() == "completed"
+
+
+def test_nor_is_leaving_with_a_report_for_either():
+    assert Attendance(there(12, 13), there(0, 60), frozenset({("mentor", "reported")})).outcome() == "completed"
+    assert Attendance(there(0, 60), there(12, 13), frozenset({("learner", "reported")})).outcome() == "completed"
+
+
+def test_an_excuse_excuses_nobody_else():
+    assert Attendance(none(), there(0, 9), frozenset({("learner", "removed")})).outcome() == "no_show_mentor"
+
+
+def test_a_mentor_who_puts_the_learner_out_before_half_of_it_was_shared_has_ended_it_for_them():
+    removed = frozenset({("learner", "removed")})
+    assert Attendance(there(0, 60), there(0, 20), removed).mentor_left_early(HOUR)
+    assert not Attendance(there(0, 60), there(0, 31), removed).mentor_left_early(HOUR)
+    assert Attendance(there(0, 60), none(), removed).mentor_left_early(HOUR)
+    assert not Attendance(there(0, 60), there(0, 20), frozenset({("learner", "reported")})).mentor_left_early(HOUR)
