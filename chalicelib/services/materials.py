@@ -29,9 +29,9 @@ class Named:
 
 def add(deps: "Deps", *, user_id: str, session_id: str, file: Named) -> tuple[Material, UploadForm]:
     """A place for the file, and leave to send it into quarantine."""
-    content_type = rules.check(file.name, file.size, file.shape)
     lesson, now = lessons.of(deps, user_id, session_id), deps.clock()
     lesson.must_be_kept()
+    content_type = rules.check(file.name, file.size, file.shape)
     material = Material(
         id=deps.new_id("mat"),
         booking_id=lesson.booking_id,

@@ -42,8 +42,8 @@ def standing(deps: "Deps", *, user_id: str, booking_id: str) -> Standing:
 
 def write(deps: "Deps", *, learner_id: str, booking_id: str, words: Words) -> Review:
     """The learner's word; it moves the mentor's rating by exactly what it adds, and the mentor hears of the first."""
-    words.check()
     booking = bookings.owned(deps, learner_id, booking_id, "learner")
+    words.check()
 
     def written() -> Review:
         old, now = deps.reviews.find(booking_id), deps.clock()
@@ -74,8 +74,8 @@ def rated(deps: "Deps", *, user_id: str, booking_id: str) -> Standing:
 
 def rate_learner(deps: "Deps", *, mentor_id: str, booking_id: str, stars: int, text: str) -> LearnerRating:
     """The mentor's private word; the latest stands."""
-    Words(stars, text=text).check()
     booking = bookings.owned(deps, mentor_id, booking_id, "mentor")
+    Words(stars, text=text).check()
     rules.must_be_eligible(booking, _shared(deps, booking))
     rating = LearnerRating(booking_id, mentor_id, booking.learner_id, stars, text, deps.clock())
     deps.tables.commit([deps.reviews.rating_learner(rating)])

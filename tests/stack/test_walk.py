@@ -53,6 +53,8 @@ def things(new_learner, new_mentor, new_session):
         "code": "NOSUCHCODE",
         "user_id": learner.account.id,
         "report_id": "rep_x",
+        "material_id": "mat_x",
+        "recording_id": "rec_x",
     }
     return theirs | {"slug": mentor.mentor.slug, "mentor_id": mentor.account.id}
 
