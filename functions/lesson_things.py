@@ -108,7 +108,7 @@ def show_plan(call: Call, session_id: str) -> WholePlan:
 
 @routes.add("PUT", "/sessions/{session_id}/plan", PARTY, body=WholePlan, answer=WholePlan)
 def write_plan(call: Call, session_id: str) -> object:
-    """The whole plan anew; 409 with the newest, as `plan`, if the other side wrote meanwhile."""
+    """The whole plan anew; 409 with the newest, as `current`, if the other side wrote meanwhile."""
     given: WholePlan = call.body
     agenda = tuple(Point(each.text, each.minutes, each.done) for each in given.agenda)
     goals = tuple(Goal(each.text, each.done) for each in given.goals)
@@ -118,7 +118,7 @@ def write_plan(call: Call, session_id: str) -> object:
             call.deps, user_id=me, session_id=session_id, agenda=agenda, goals=goals, version=given.version
         )
     except PlanChanged as changed:
-        return refused(changed, also={"plan": _plan(changed.newest)})
+        return refused(changed, also={"current": _plan(changed.newest)})
     return _plan(written)
 
 

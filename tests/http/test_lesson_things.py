@@ -42,7 +42,7 @@ def test_a_plan_is_written_by_both_and_a_late_one_is_shown_the_newest(pair):
     assert learner_.get(f"/sessions/{id}/plan").data == {"agenda": [], "goals": [], "version": 0}
     assert mentor.put(f"/sessions/{id}/plan", {**PLAN, "version": 0}).data == {**PLAN, "version": 1}
     late = learner_.put(f"/sessions/{id}/plan", {"agenda": [], "goals": [], "version": 0})
-    assert (late.status, late.code, late.data["plan"]) == (409, "plan_changed", {**PLAN, "version": 1})
+    assert (late.status, late.code, late.data["current"]) == (409, "plan_changed", {**PLAN, "version": 1})
     wrong = mentor.put(f"/sessions/{id}/plan", {**PLAN, "agenda": [{"text": "a", "minutes": 0}], "version": 1})
     assert (wrong.status, list(wrong.fields)) == (422, ["agenda"])
 

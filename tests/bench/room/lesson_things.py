@@ -63,7 +63,7 @@ class LessonThings:
         things = self.of(id)
         if new and new["version"] != things.plan["version"]:
             words = {"code": "plan_changed", "message": "The plan was changed in the meantime."}
-            return 409, {"error": words, "plan": things.plan}
+            return 409, {"error": words, "current": things.plan}
         if new:
             things.plan = {**new, "version": new["version"] + 1}
             self.tell(id, "things", {"what": "plan", "by": who})
