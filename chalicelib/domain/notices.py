@@ -84,7 +84,9 @@ NOTICES: Mapping[Template, Notice] = {
     "mentor_live": Notice("bookings", SOON, urgent="starts_at"),
     "running_late": Notice("bookings", SOON, urgent="starts_at"),
     "feedback_asked": Notice("reviews", SOON),
-    "feedback_reminder": Notice("reviews"),
+    "feedback_reminder": Notice("reviews", ("mail", "push")),  # the site has asked already
+    "marked_absent": Notice("bookings"),
+    "other_absent": Notice("bookings"),
     "review_received": Notice("reviews"),
 }
 

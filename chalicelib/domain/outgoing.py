@@ -63,6 +63,8 @@ Template = Literal[
     "running_late",
     "feedback_asked",
     "feedback_reminder",
+    "marked_absent",
+    "other_absent",
     "review_received",
 ]
 # What the mails about money need besides whom they are for; amounts are paise, times ISO. Wherever a session is named,

@@ -1,7 +1,10 @@
 """The mails that go with a session's changes, each in the commit of what it tells of."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.attendance import TOGETHER
 from chalicelib.domain.bookings import LONGEST_NOTE, Booking, Meeting
 from chalicelib.domain.cards import LearnerCard, Side
 from chalicelib.domain.gateway import Capture
@@ -16,10 +19,12 @@ from chalicelib.stores.writes import Write
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
+ASKED_AGAIN = timedelta(hours=1)
 BOTH: dict[str, tuple[Template, Template]] = {
     "cancelled": ("booking_cancelled_learner", "booking_cancelled_mentor"),
     "reminder_day": ("reminder_day_learner", "reminder_day_mentor"),
     "reminder_soon": ("reminder_soon_learner", "reminder_soon_mentor"),
+    "reminder_now": ("reminder_now_learner", "reminder_now_mentor"),
 }
 
 
@@ -62,8 +67,25 @@ def moved(deps: "Deps", old: Meeting, new: Meeting, mentor_zone: str) -> list[Wr
 
 
 def reminder(deps: "Deps", meeting: Meeting, kind: str) -> list[Write]:
-    """Both are reminded, a day or half an hour before."""
+    """Both are reminded, a day, half an hour or five minutes before."""
     return _both(deps, kind, meeting.session, meeting.must_be_booked())
+
+
+def over(deps: "Deps", session: Session, shared: int) -> list[Write]:
+    """A learner who can rate it is asked at its end, and an hour later if they have not; whoever was absent hears of
+    it while it can still be contested, and the other that they need not wait."""
+    if session.status == "completed" and shared >= TOGETHER:
+        later = deps.clock() + ASKED_AGAIN
+        return [
+            _about(deps, session, "learner", "feedback_asked"),
+            _about(deps, session, "learner", "feedback_reminder", later=later),
+        ]
+    absent: dict[str, list[tuple[Side, Template]]] = {
+        "no_show_learner": [("learner", "marked_absent"), ("mentor", "other_absent")],
+        "no_show_mentor": [("learner", "other_absent")],
+        "no_show_both": [("learner", "marked_absent")],
+    }
+    return [_about(deps, session, to, template) for to, template in absent.get(session.status, [])]
 
 
 def proposed(deps: "Deps", meeting: Meeting) -> list[Write]:
@@ -159,12 +181,15 @@ def _one(deps: "Deps", to: Side, template: Template, session: Session, booking: 
     return deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", template, deps.clock(), whole))
 
 
-def _about(deps: "Deps", session: Session, to: Side, template: Template, **facts: str) -> Write:
+def _about(
+    deps: "Deps", session: Session, to: Side, template: Template, *, later: datetime | None = None, **facts: str
+) -> Write:
     """As `_one`, where the session is all that is at hand."""
     learner = session.learner or LearnerCard("", "")
     user_id, other = (learner.id, session.mentor.name) if to == "learner" else (session.mentor.id, learner.name)
     whole = _facts(session, session.booking_id or "", other) | facts
-    return deps.outbox.adding(Outgoing(deps.new_id("out"), user_id, "", template, deps.clock(), whole))
+    told = Outgoing(deps.new_id("out"), user_id, "", template, deps.clock(), whole)
+    return deps.outbox.adding(replace(told, mail_due=later, push_due=later))
 
 
 def _of_money(deps: "Deps", payment: Payment, template: Template, **facts: str) -> Write:

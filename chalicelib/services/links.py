@@ -71,6 +71,8 @@ PAGES: Mapping[Template, str] = {
     "running_late": "/room/{session_id}",
     "feedback_asked": "/bookings/{booking_id}",
     "feedback_reminder": "/bookings/{booking_id}",
+    "marked_absent": "/bookings/{booking_id}",
+    "other_absent": "/bookings/{booking_id}",
     "review_received": "/bookings/{booking_id}",
 }
 LINKS: Mapping[Template, Link] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chalicelib.domain.errands import Kind, MoneyErrand
 from chalicelib.domain.notices import is_shown
-from chalicelib.domain.outgoing import Errand
+from chalicelib.domain.outgoing import FAST_PATH, Errand, Outgoing
 from chalicelib.services import realtime, requests, sessions
 from chalicelib.services.notifications import shown
 from chalicelib.services.notifications.sending import hand_over
@@ -101,20 +101,25 @@ def send(deps: "Deps", consequences: Consequences, time_is_up: Callable[[], bool
 
 def _notification(old: Item | None, new: Item) -> Consequences:
     """Set on its way; every page of its person counts anew, and shows it as it comes."""
-    message, news = message_of(new), dict[str, tuple[What, ...]]()
-    if is_shown(message.template) and (old is None or old.get("read_at") != new.get("read_at")):
+    message, was = message_of(new), message_of(old) if old else None
+    news: dict[str, tuple[What, ...]] = {}
+    if message.is_parked != bool(was and was.is_parked):
+        news[ADMINS] = ("admin",)
+    if is_shown(message.template) and (was is None or was.read_at != message.read_at):
         news[message.user_id] = ("notifications",)
-    frames = (Frame(message.user_id, "notification", shown.view(message)),) if news and old is None else ()
-    return Consequences(errands=_to_send(old, new), news=news, frames=frames)
+    comes = was is None and is_shown(message.template)
+    frames = (Frame(message.user_id, "notification", shown.view(message)),) if comes else ()
+    return Consequences(errands=_to_send(was, message), news=news, frames=frames)
 
 
 def _all_read(old: Item | None, new: Item) -> Consequences:
     return Consequences(news={new["user_id"]: ("notifications",)})
 
 
-def _to_send(old: Item | None, new: Item) -> tuple[Errand, ...]:
-    """Each channel that begins to wait; what goes on waiting is the sweep's matter."""
-    return tuple(each for each in message_of(new).errands() if (old or {}).get(each.channel) != "waiting")
+def _to_send(old: Outgoing | None, new: Outgoing) -> tuple[Errand, ...]:
+    """Each channel that begins to wait; what goes on waiting, or is for later, is the sweep's matter."""
+    errands = new.errands() if old else new.errands(due=new.created_at + FAST_PATH)
+    return tuple(each for each in errands if old is None or old.state(each.channel) != "waiting")
 
 
 def _money(old: Item | None, new: Item) -> Consequences:

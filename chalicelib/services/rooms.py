@@ -95,7 +95,8 @@ def end(deps: "Deps", *, user_id: str, session_id: str) -> Session:
         return session.end(now, attended.outcome(), mentor_left_early=left_early)
 
     def closed(session: Session) -> list[Write]:
-        return [deps.rooms.marking(session_id, session.status, session.hard_end, closed=True)]
+        told = announcements.over(deps, session, settling.attendance(deps, session).shared)
+        return [deps.rooms.marking(session_id, session.status, session.hard_end, closed=True), *told]
 
     session = sessions.move(deps, session_id, by_mentor(user_id, ended), also=closed)
     realtime.tell_room(deps, session)

@@ -58,7 +58,7 @@ def _at_the_end(deps: "Deps", session: Session, now: datetime) -> dues.End | Non
 def _mails(deps: "Deps", old: Meeting, new: Meeting, events: list[Event]) -> list[Write]:
     found: list[Write] = []
     for event in events:
-        if event in ("reminder_day", "reminder_soon"):
+        if event in dues.SAID:
             found += announcements.reminder(deps, new, event)
         elif event == "lapsed" and old.session.origin == "request" and old.booking:
             found += announcements.unpaid(deps, old, "time")
@@ -67,15 +67,11 @@ def _mails(deps: "Deps", old: Meeting, new: Meeting, events: list[Event]) -> lis
         elif event == "over":
             closed = new.session
             found.append(deps.rooms.marking(closed.id, closed.status, closed.hard_end, closed=True))
+            found += announcements.over(deps, closed, attendance(deps, closed).shared) if old.booking else []
     return found
 
 
 def _tell(deps: "Deps", settled: Meeting, events: list[Event]) -> None:
-    """Whoever is in the room, or has a page open when it is about to begin, is told at once."""
-    session = settled.session
+    """Whoever is in the room is told at once."""
     if "over" in events:
-        realtime.tell_room(deps, session)
-    if "reminder_now" in events and session.learner:
-        data = {"session_id": session.id, "title": session.title, "starts_at": session.starts_at}
-        for user_id in (session.mentor.id, session.learner.id):
-            realtime.tell_person(deps, user_id, "reminder", data)
+        realtime.tell_room(deps, settled.session)

@@ -1,9 +1,10 @@
 """Notifications, in their persons' partitions: added in the commit of what caused them, due while a channel waits."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from chalicelib.domain.notices import addressed, is_shown
-from chalicelib.domain.outgoing import Channel, Outgoing, State
+from chalicelib.domain.outgoing import CHANNELS, Channel, Outgoing, State
 from chalicelib.stores import keys
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
@@ -11,6 +12,13 @@ from chalicelib.stores.writes import NEW, Item, Key, OneOf, Put, Update
 
 SHOWN_FOR, KEPT_FOR = timedelta(days=90), timedelta(days=30)
 OTHER: dict[Channel, Channel] = {"mail": "push", "push": "mail"}
+
+
+class ParkedPage(NamedTuple):
+    """What could not be sent, and the cursor of the rest."""
+
+    items: list[Outgoing]
+    next: str | None
 
 
 class Outbox:
@@ -44,6 +52,22 @@ class Outbox:
         """Nothing more goes this way; the last try parks a channel, and may yet succeed."""
         open_ = OneOf(("waiting", "parked"))
         return self._moving(message, message.done(channel, state), channel, now, {channel: open_})
+
+    def parked(self, limit: int, cursor: str | None) -> ParkedPage:
+        """What waits for an admin, the longest first."""
+        page = self._tables.query("core", keys.PARKED, index="gsi1", limit=limit, cursor=cursor)
+        return ParkedPage([message_of(item) for item in page.items], page.next)
+
+    def resending(self, message: Outgoing, now: datetime) -> Update:
+        """What was parked waits anew, and is forgotten no sooner for it."""
+        new = message.resent(now)
+        kept = {} if is_shown(new.template) else {"ttl": None}
+        changed = {name: value for name, value in item_of(new).items() if name.startswith(CHANNELS)}
+        return Update(
+            key=key_of(message),
+            set=changed | kept | keys.due(new.id, new.next_due()) | keys.parked(new.id, None),
+            when={"mail": message.mail, "push": message.push},
+        )
 
     def _moving(self, old: Outgoing, new: Outgoing, channel: Channel, now: datetime, when: Item) -> Update:
         """Of the other channel nothing is touched; where what we write counts on it, it must be as we know it."""

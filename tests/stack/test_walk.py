@@ -51,6 +51,7 @@ def things(new_learner, new_mentor, new_session):
         "payout_id": "po_x",
         "refund_id": "rfd_x",
         "code": "NOSUCHCODE",
+        "notification_id": "out_x",
         "user_id": learner.account.id,
         "report_id": "rep_x",
         "material_id": "mat_x",

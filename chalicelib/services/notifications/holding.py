@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def still_so(deps: "Deps", message: Outgoing, now: datetime) -> bool:
     """What asks for something, or counts on it, is looked over once more before it goes out."""
+    if message.template == "feedback_reminder":
+        return deps.reviews.find(message.facts["booking_id"]) is None
     holds = STILL_SO.get(message.template)
     if holds is None:
         return True
@@ -28,6 +30,10 @@ def _is_offered(session: Session, message: Outgoing, now: datetime) -> bool:
 def _is_to_come(session: Session, message: Outgoing, now: datetime) -> bool:
     same = session.booking_id == message.facts["booking_id"] and session.starts_at == _time(message, "starts_at")
     return same and session.is_taken and now < session.starts_at
+
+
+def _is_on(session: Session, message: Outgoing, now: datetime) -> bool:
+    return session.booking_id == message.facts["booking_id"] and session.is_taken
 
 
 def _is_proposed(session: Session, message: Outgoing, now: datetime) -> bool:
@@ -48,5 +54,9 @@ STILL_SO: Mapping[Template, Callable[[Session, Outgoing, datetime], bool]] = {
     "reminder_day_mentor": _is_to_come,
     "reminder_soon_learner": _is_to_come,
     "reminder_soon_mentor": _is_to_come,
+    "reminder_now_learner": _is_to_come,
+    "reminder_now_mentor": _is_to_come,
+    "mentor_live": _is_on,
+    "running_late": _is_on,
     "reschedule_proposed": _is_proposed,
 }
