@@ -5,17 +5,21 @@ import { accountMenu } from './components/menu.js'
 import { chipsField } from './components/chips.js'
 import { connection } from './components/connection.js'
 import { mentorNav } from './components/mentor-nav.js'
+import { messagesBadge } from './components/messages-badge.js'
 import { passwordField } from './components/password.js'
+import { presenceMark } from './components/presence-mark.js'
 import { tabs } from './components/tabs.js'
 import { theme } from './components/theme.js'
 import { toasts } from './components/toasts.js'
 import { verifyBanner } from './components/verify.js'
 import { t, tn } from './i18n.js'
+import { live } from './live.js'
+import { keepPresent } from './presence/pinging.js'
 import { remember, seemsSignedIn, whoAmI } from './session.js'
 import { amount, avatarTint, domainName, initials, price, roomLink, safeLink } from './show.js'
 import * as time from './time.js'
 
-const shared = { accountMenu, chipsField, connection, mentorNav, passwordField, tabs, theme, toasts, verifyBanner }
+const shared = { accountMenu, chipsField, connection, mentorNav, messagesBadge, passwordField, presenceMark, tabs, theme, toasts, verifyBanner }
 
 // The person on this page, for every component: `state` is asking, someone, nobody or unknown (the question failed).
 export const person = Alpine.reactive({
@@ -54,6 +58,7 @@ export function start(components = {}) {
   for (const [name, make] of Object.entries({ ...shared, ...components })) Alpine.data(name, make)
   magics()
   whoAmI().then(setPerson, () => (person.state = 'unknown'))
+  keepPresent({ line: live })
   Alpine.start()
 }
 

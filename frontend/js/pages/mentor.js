@@ -2,6 +2,7 @@
 // and comes back to exactly the time that was chosen, which is then booked.
 import { api, person, setPerson, start } from '../app.js'
 import { newKey } from '../api.js'
+import { safety } from '../components/safety.js'
 import { slotPicker } from '../components/slot-picker.js'
 import { focusSoon } from '../components/focus.js'
 import { failed, toast } from '../components/toasts.js'
@@ -160,4 +161,4 @@ const mentorPage = () => ({
   },
 })
 
-start({ mentorPage })
+start({ mentorPage, safety })

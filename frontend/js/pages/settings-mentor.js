@@ -9,6 +9,7 @@ import {
   wordChecks,
   wordValues,
 } from '../components/mentor-profile.js'
+import { instantSessions } from '../components/instant-sessions.js'
 import { photoField } from '../components/photo.js'
 import { signedInPage } from '../components/signed-in.js'
 import { toast } from '../components/toasts.js'
@@ -49,4 +50,4 @@ const mentorProfile = () => {
   }
 }
 
-start({ mentorPage, mentorProfile, photoField })
+start({ instantSessions, mentorPage, mentorProfile, photoField })
