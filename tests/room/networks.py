@@ -1,4 +1,4 @@
-"""Two network namespaces on one bridge, whose lines can be cut and whose addresses can change."""
+"""Network namespaces on one bridge, whose lines can be cut and made to lose packets, and whose addresses can change."""
 
 import contextlib
 import os
@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HOST = "10.99.0.1"
-BRIDGE = "roombr0"
+NUMBER = os.getpid() % 200 + 10  # a subnet of our own: somebody else may run the same tests on this machine
+HOST = f"10.99.{NUMBER}.1"
+BRIDGE = f"roombr{NUMBER}"
+MOVED = 100  # added to an address that changes
 
 
 def run(*command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -25,8 +27,8 @@ def unavailable() -> str:
     missing = [tool for tool in ("ip", "nft") if shutil.which(tool) is None]
     if missing:
         return f"not installed: {', '.join(missing)}"
-    tried = run("ip", "netns", "add", "roomtry", check=False)
-    run("ip", "netns", "del", "roomtry", check=False)
+    tried = run("ip", "netns", "add", f"roomtry{NUMBER}", check=False)
+    run("ip", "netns", "del", f"roomtry{NUMBER}", check=False)
     if tried.returncode:
         return f"network namespaces are not permitted here: {tried.stderr.strip()}"
     return ""
@@ -43,22 +45,36 @@ class Island:
         """Run something in it."""
         run("ip", "netns", "exec", self.name, *command)
 
-    def cut(self) -> None:
-        """Drop everything, silently, both ways."""
+    def rule(self, match: str) -> None:
+        """Drop what matches, in both directions, silently."""
         self.inside("nft", "add table inet cut")
-        for chain in ("input", "output"):
-            self.inside("nft", f"add chain inet cut {chain} {{ type filter hook {chain} priority 0; policy drop; }}")
-            self.inside("nft", f"add rule inet cut {chain} {'iifname' if chain == 'input' else 'oifname'} lo accept")
+        for chain, way in (("input", "iifname"), ("output", "oifname")):
+            self.inside("nft", f"add chain inet cut {chain} {{ type filter hook {chain} priority 0; policy accept; }}")
+            self.inside("nft", f"add rule inet cut {chain} {way} eth0 {match} drop")
+
+    def cut(self) -> None:
+        """Drop everything."""
+        self.rule("")
+
+    def cut_sockets(self) -> None:
+        """Drop what goes over TCP: the line to the server is dead, and the media lives."""
+        self.rule("meta l4proto tcp")
+
+    def lose(self, percent: int) -> None:
+        """Drop so many of the media's packets."""
+        self.rule(f"meta l4proto udp numgen random mod 100 < {percent}")
 
     def mend(self) -> None:
         """Let everything through again."""
         self.inside("nft", "delete table inet cut")
 
-    def move(self, address: str) -> None:
+    def move(self) -> None:
         """Another address, as when a phone leaves the wireless network."""
+        start, _, last = self.address.rpartition(".")
+        moved = f"{start}.{int(last) + MOVED}"
         self.inside("ip", "addr", "del", f"{self.address}/24", "dev", "eth0")
-        self.inside("ip", "addr", "add", f"{address}/24", "dev", "eth0")
-        self.address = address
+        self.inside("ip", "addr", "add", f"{moved}/24", "dev", "eth0")
+        self.address = moved
 
     def browser(self, folder: Path, chromium: str) -> str:
         """A script that starts the browser in here."""
@@ -69,33 +85,37 @@ class Island:
 
 
 @contextlib.contextmanager
-def islands() -> Iterator[tuple[Island, Island]]:
-    """Two of them, able to reach each other and this machine at HOST."""
-    both = (Island("rooma", "10.99.0.2"), Island("roomb", "10.99.0.3"))
-    clear(both)
+def islands(count: int = 2) -> Iterator[list[Island]]:
+    """So many of them, able to reach each other and this machine at HOST."""
+    all_ = [Island(f"room{NUMBER}{chr(97 + at)}", f"10.99.{NUMBER}.{at + 2}") for at in range(count)]
+    clear(all_)
     try:
         run("ip", "link", "add", BRIDGE, "type", "bridge")
         run("ip", "addr", "add", f"{HOST}/24", "dev", BRIDGE)
         run("ip", "link", "set", BRIDGE, "up")
-        for each in both:
-            outer = f"veth-{each.name}"
-            run("ip", "netns", "add", each.name)
-            run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", each.name)
-            run("ip", "link", "set", outer, "master", BRIDGE, "up")
-            each.inside(
-                "sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1"
-            )  # its late addresses would be a change of network
-            each.inside("ip", "link", "set", "lo", "up")
-            each.inside("ip", "addr", "add", f"{each.address}/24", "dev", "eth0")
-            each.inside("ip", "link", "set", "eth0", "up")
-        yield both
+        for each in all_:
+            connect(each)
+        yield all_
     finally:
-        clear(both)
+        clear(all_)
 
 
-def clear(both: tuple[Island, Island]) -> None:
+def connect(island: Island) -> None:
+    """A namespace with one interface, on the bridge."""
+    outer = f"veth-{island.name}"
+    run("ip", "netns", "add", island.name)
+    run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", island.name)
+    run("ip", "link", "set", outer, "master", BRIDGE, "up")
+    # its late addresses would be a change of network
+    island.inside("sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1")
+    island.inside("ip", "link", "set", "lo", "up")
+    island.inside("ip", "addr", "add", f"{island.address}/24", "dev", "eth0")
+    island.inside("ip", "link", "set", "eth0", "up")
+
+
+def clear(all_: list[Island]) -> None:
     """Leave nothing behind, of this run or of one that was killed."""
-    for each in both:
+    for each in all_:
         run("ip", "netns", "del", each.name, check=False)
         run("ip", "link", "del", f"veth-{each.name}", check=False)
     run("ip", "link", "del", BRIDGE, check=False)

@@ -26,7 +26,7 @@ FLAGS = [
     "--allow-loopback-in-peer-connection",
     "--disable-features=OptimizationHints,MediaRouter,DialMediaRouteProvider,Translate,AutofillServerCommunication",
     # the one that stops every name from being looked up
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE 10.99.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE 10.99.*",
 ]
 FAKE_UI = "--use-fake-ui-for-media-stream"
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -141,6 +141,11 @@ class Person:
     async def text(self, selector: str) -> str:
         """The words in an element."""
         return (await self.page.locator(selector).first.inner_text()).strip()
+
+    async def opens(self, name: str) -> None:
+        """Something that is under More."""
+        await self.page.locator("[data-more]").click()
+        await self.page.locator(".bar-menu").get_by_role("button", name=name).click()
 
     async def heading(self) -> str:
         """The one heading of the first level that can be seen, once the page has drawn what it knows."""

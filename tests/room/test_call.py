@@ -51,7 +51,7 @@ async def test_a_camera_that_is_off_is_really_off(stage: Stage) -> None:
 @story
 async def test_shortcuts_stay_out_of_lists_and_dialogs(stage: Stage) -> None:
     async with stage.meeting() as (mentor, learner):
-        await learner.page.get_by_role("button", name="Devices").click()
+        await learner.opens("Devices")
         await learner.page.locator("#call-mic").focus()
         await learner.page.keyboard.press("m")
         await asyncio.sleep(0.3)
@@ -66,7 +66,7 @@ async def test_switching_the_camera_in_the_call_keeps_the_picture_moving(stage: 
         mentor = await stage.enter(room, "mentor", browser=browser)
         learner = await stage.enter(room, "learner", browser=browser)
         await in_call(mentor, learner)
-        await learner.page.get_by_role("button", name="Devices").click()
+        await learner.opens("Devices")
         options = await learner.page.locator("#call-camera option").evaluate_all("all => all.map((each) => each.value)")
         before = await learner.page.evaluate(
             "document.querySelector('[x-ref=self]').srcObject.getVideoTracks()[0].label"

@@ -50,7 +50,7 @@ async def test_every_state(stage: Stage, size: dict[str, int]) -> None:
     await mentor.shows("[data-their-face]")
     await looks_right(mentor, "the call with their camera off")
     await looks_right(learner, "the call with one's own camera off")
-    await mentor.page.get_by_role("button", name="Devices").click()
+    await mentor.opens("Devices")
     await looks_right(mentor, "the devices")
     await mentor.page.keyboard.press("Escape")
     await mentor.page.locator("[data-end]").click()

@@ -1,75 +1,119 @@
-"""Outages and a change of address, between two browsers in network namespaces of their own."""
+"""Outages, a dead line, bad lines and a change of address, between browsers in network namespaces of their own."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.bench.room.origin import Origin
-from tests.room import networks, people
+from tests.room import networks
+from tests.room.cases import AFTER_S, NOTICED_S, Far, apart, drop, healed, moved, socket_dead
 from tests.room.conftest import Stage, story
-from tests.room.networks import HOST, Island
-from tests.room.people import Person, in_call
+from tests.room.people import Person, until
 
 WHY_NOT = networks.unavailable()
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT or "-")
-AFTER_S = 15  # the longest that healing may take once the network is back
 
 
-@asynccontextmanager
-async def apart(stage: Stage, folder: Path) -> AsyncIterator[tuple[Person, Person, Island, Island]]:
-    """Mentor and learner in a call, each on an island."""
-    origin = Origin(stage.dist)
-    with networks.islands() as (a, b):
-        base = f"http://{HOST}:{await origin.start(HOST)}"
-        secure = f"--unsafely-treat-insecure-origin-as-secure={base}"
-        browsers = [
-            await people.launch(stage.playwright, secure, executable=each.browser(folder, people.CHROMIUM))
-            for each in (a, b)
-        ]
-        mentor = await people.enter(browsers[0], base, "ses_far", "mentor")
-        learner = await people.enter(browsers[1], base, "ses_far", "learner")
-        try:
-            await in_call(mentor, learner)
-            for person in (mentor, learner):
-                await person.sees_new_frames()
-            yield mentor, learner, a, b
-        finally:
-            for browser in browsers:
-                await browser.close()
-            origin.server.close()
+async def side_by_side(cases: dict[str, Coroutine[Any, Any, str]]) -> None:
+    """All of them at once; each says how it went, and a failure has its name."""
+    ended = await asyncio.gather(*cases.values(), return_exceptions=True)
+    for name, said in zip(cases, ended, strict=True):
+        print(f"\n{name}: {said!r}" if isinstance(said, BaseException) else f"\n{name}: {said}", end="")
+    failed = {name: said for name, said in zip(cases, ended, strict=True) if isinstance(said, BaseException)}
+    assert not failed
 
 
-async def both_see_again(*both: Person) -> float:
-    """How long until the slower one sees new frames."""
-    return max(await asyncio.gather(*(person.sees_new_frames(timeout=AFTER_S) for person in both)))
-
-
-@pytest.mark.parametrize(("seconds", "whose"), [(8, "mentor"), (8, "learner"), (25, "learner")])
-@story
-async def test_an_outage_heals_by_itself(stage: Stage, tmp_path: Path, seconds: int, whose: str) -> None:
-    async with apart(stage, tmp_path) as (mentor, learner, a, b):
-        island = a if whose == "mentor" else b
-        island.cut()
-        await mentor.is_in("reconnecting", timeout=8)
-        await learner.is_in("reconnecting", timeout=8)
-        await asyncio.sleep(max(0, seconds - 4))
-        island.mend()
-        took = await both_see_again(mentor, learner)
-        print(f"{seconds} s outage of the {whose}: both see each other {took:.1f} s after the network is back")
-        await mentor.is_in("in-call")
-        await learner.is_in("in-call")
-        await learner.page.keyboard.press("m")  # and the socket carries news again
-        await mentor.shows("[data-their-mute]", timeout=20)
+async def outage(far: Far, seconds: float) -> str:
+    """Both notice, both heal, and the news of what was done meanwhile arrive."""
+    dropping = asyncio.ensure_future(drop(far, seconds))
+    if seconds > NOTICED_S:
+        await asyncio.gather(*(person.is_in("reconnecting", NOTICED_S) for person in far.both))
+    elif seconds > 5:
+        await asyncio.sleep(seconds - 2)
+        assert [await person.phase() for person in far.both] == ["reconnecting"] * 2
+    await far.learner.page.keyboard.press("m")
+    took = await dropping
+    began = time.monotonic()
+    await far.mentor.shows("[data-their-mute]", timeout=10)
+    assert far.faults() == []
+    news = time.monotonic() - began
+    return f"both see each other {took:.1f} s after the network is back, news arrive {news:.1f} s later"
 
 
 @story
-async def test_a_change_of_address_heals_by_itself(stage: Stage, tmp_path: Path) -> None:
-    async with apart(stage, tmp_path) as (mentor, learner, _, b):
-        b.move("10.99.0.13")
-        took = await both_see_again(mentor, learner)
-        print(f"change of address: both see each other after {took:.1f} s")
-        await mentor.is_in("in-call")
-        await learner.is_in("in-call")
+async def test_outages_heal_by_themselves_and_news_of_them_arrive(stage: Stage, tmp_path: Path) -> None:
+    async with apart(stage, tmp_path, "mentor", "mentor", "learner", "learner") as (short, mentors, learners, long):
+        await side_by_side(
+            {
+                "3 s": outage(short, 3),
+                "8 s of the mentor": outage(mentors, 8),
+                "8 s of the learner": outage(learners, 8),
+                "25 s": outage(long, 25),
+            }
+        )
+
+
+async def address_changes(far: Far) -> str:
+    """As a phone does on the way out of the house."""
+    took = await moved(far)
+    return f"both see each other after {took:.1f} s"
+
+
+async def line_dies(far: Far) -> str:
+    """Only the line to the server, in silence: whoever says something finds out, and it is said once it is back."""
+    await asyncio.sleep(10)  # a line that was heard just now is not doubted
+    dying = asyncio.ensure_future(socket_dead(far, 6))
+    await asyncio.sleep(0.3)
+    await far.learner.page.keyboard.press("m")
+    await far.learner.page.get_by_text("The line to PeerLearn is being restored").wait_for(timeout=6000)
+    assert [await person.phase() for person in far.both] == ["in-call"] * 2
+    await dying
+    began = time.monotonic()
+    await far.mentor.shows("[data-their-mute]", timeout=AFTER_S)
+    took = time.monotonic() - began
+    await healed(*far.both)
+    assert [len(await person.page.evaluate("window.links")) for person in far.both] == [1, 1], "the same connection"
+    return f"what was said meanwhile arrives {took:.1f} s after the line can be had again"
+
+
+async def packets_get_lost(far: Far) -> str:
+    """Both are told; less and less is sent, in the end the sound alone; and all of it comes back with the line."""
+    began = time.monotonic()
+    far.island.lose(25)
+    await asyncio.gather(*(until(lambda person=person: says_weak(person), timeout=AFTER_S) for person in far.both))
+    told = time.monotonic() - began
+    await far.islander.shows("[data-saving]", timeout=40)
+    silent = time.monotonic() - began
+    await far.stayer.shows("[data-their-face]")
+    assert "video is paused" in await far.islander.text("[data-saving]")
+    heard = (await far.stayer.inbound())["audio"]
+    await asyncio.sleep(1)
+    assert (await far.stayer.inbound())["audio"] > heard, "the sound goes on"
+    far.island.mend()
+    began = time.monotonic()
+    await far.stayer.hides("[data-their-face]", timeout=40)
+    back = time.monotonic() - began
+    await healed(*far.both)
+    return (
+        f"told after {told:.1f} s, sound alone after {silent:.1f} s, pictures {back:.1f} s after the line is good again"
+    )
+
+
+async def says_weak(person: Person) -> bool:
+    """Whether the badge owns up to it."""
+    return await person.text("[data-quality]") in ("Weak", "Fair")
+
+
+@story
+async def test_bad_lines_and_changed_networks(stage: Stage, tmp_path: Path) -> None:
+    async with apart(stage, tmp_path, "learner", "learner", "mentor") as (moving, dead, lossy):
+        await side_by_side(
+            {
+                "change of address": address_changes(moving),
+                "a dead line to the server": line_dies(dead),
+                "lost packets": packets_get_lost(lossy),
+            }
+        )

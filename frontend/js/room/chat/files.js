@@ -26,7 +26,7 @@ export const createFiles = ({ room, failed }) => ({
   },
 
   async openFile(item) {
-    const place = `/sessions/${room.id}/materials/${item.material.id}/link`
+    const place = `/sessions/${room.id}/materials/${item.material}/link`
     try {
       const { url } = await room.api.get(place, {}, { quiet: true })
       Object.assign(document.createElement('a'), { href: url, download: item.text, rel: 'noopener' }).click()

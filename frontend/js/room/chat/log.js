@@ -1,6 +1,6 @@
 // The chat as one page knows it: what the server has, what is still on its way, and what the other has seen. Pure.
 
-/** Of each message: id, by (mentor or learner), text, at, material, state (sending, sent or failed) and words of a failure. */
+/** Of each message: id, by (mentor or learner), text, at, material (its id), state (sending, sent or failed) and words of a failure. */
 export const empty = Object.freeze({ messages: [], seen: '', heard: '' })
 
 const byId = (one, other) => (one.id < other.id ? -1 : 1)

@@ -124,13 +124,13 @@ export const chatPart = ({ room, failed, badge = () => {}, storage = sessionStor
     },
     post(what) {
       const message = { id: ulid(room.now()), ...what }
-      this.take(begun(log, { ...message, by: this.role, material: what.material_id ? { id: what.material_id } : null }))
+      this.take(begun(log, { ...message, by: this.role, material: what.material_id ?? null }))
       this.$nextTick(() => this.toBottom())
       outbox.add(message)
     },
     again(item) {
       log = without(log, item.id)
-      this.post({ text: item.text, ...(item.material && { material_id: item.material.id }) })
+      this.post({ text: item.text, ...(item.material && { material_id: item.material }) })
     },
     drop(item) {
       this.take(without(log, item.id))
