@@ -16,13 +16,20 @@ Genuine = Callable[[wiring.Deps, Mapping[str, str], bytes], bool]  # of a reques
 class Access:
     """`owner` is the rule that the use case enforces on the thing itself.
 
-    What is signed proves itself by `signs`, before anything in it is read; it is sent by no page.
+    What is signed proves itself by `signs`, before anything in it is read; it is sent by no page. Nor is what comes
+    `by_link`: the address itself is signed and allows one thing, and what else is sent is not read.
     """
 
     signed_in: bool = True
     role: Role | None = None
     owner: Owner = "self"
     signs: Genuine | None = None
+    by_link: bool = False
+
+    @property
+    def by_pages(self) -> bool:
+        """Only our own pages call it, and show that by a header."""
+        return self.signs is None and not self.by_link
 
     def admit(
         self, deps: wiring.Deps, token: str | None, headers: Mapping[str, str] | None = None, raw: bytes = b""
@@ -49,6 +56,7 @@ def by_the_gateway(deps: wiring.Deps, headers: Mapping[str, str], raw: bytes) ->
 
 PUBLIC = Access(signed_in=False, owner="anyone")
 SIGNED = Access(signed_in=False, owner="anyone", signs=by_the_gateway)
+BY_LINK = Access(signed_in=False, owner="anyone", by_link=True)
 SELF = Access()
 SIGNED_IN = Access(owner="anyone")
 PARTY = Access(owner="party")

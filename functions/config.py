@@ -21,6 +21,7 @@ class PublicConfig(Struct):
     password_longest: int
     payments: bool
     fee_bps: int
+    push_key: str
 
 
 @routes.add("GET", "/config", PUBLIC, answer=PublicConfig)
@@ -35,5 +36,6 @@ def public_config(call: Call) -> Answer:
         password_longest=accounts.LONGEST_PASSWORD,
         payments=call.deps.config.payments,
         fee_bps=call.deps.config.fee_bps,
+        push_key=call.deps.secrets().vapid.current,
     )
     return Answer(config, headers=FOR_MINUTES)

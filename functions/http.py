@@ -36,7 +36,8 @@ STATUS: dict[type[DomainError], int] = {
     errors.TooMany: 429,
     errors.Unavailable: 503,
 }
-THINGS = {"slug": "mentor", "feed_token": "calendar"}  # what a path value names, where its own name does not say
+# What a path value names, where its own name does not say.
+THINGS = {"slug": "mentor", "feed_token": "calendar", "unsubscribe_token": "link"}
 _PATH_VALUE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -149,7 +150,7 @@ def _call(route: Route, request: Request, values: Mapping[str, str]) -> Call:
     deps, headers = wiring.deps(), request.headers
     if not hmac.compare_digest(headers.get(ORIGIN_HEADER, "").encode(), deps.secrets().origin.encode()):
         raise errors.Forbidden("wrong_door", "Please use the site's own address.")
-    if route.method != "GET" and not route.access.signs and not headers.get(CSRF_HEADER):
+    if route.method != "GET" and route.access.by_pages and not headers.get(CSRF_HEADER):
         raise errors.Forbidden("csrf", "This request did not come from our pages.")
     for name, value in values.items():
         if not _PATH_VALUE.fullmatch(value):
@@ -180,6 +181,8 @@ def _raw(request: Request) -> bytes:
 
 
 def _body(route: Route, request: Request, raw: bytes) -> Any:
+    if route.access.by_link:
+        return None
     if route.body is None:
         if raw.strip() not in (b"", b"{}"):
             raise errors.Malformed("unexpected_body", "Nothing may be sent in the body here.")

@@ -82,6 +82,8 @@ def _operation(route: Route) -> dict[str, Any]:
 def _who(access: Access) -> str:
     if access.signs:
         return "For the payment gateway, which signs what it sends."
+    if access.by_link:
+        return "For whoever has the link; what is sent beside it is not read."
     if access == PUBLIC:
         return "For everyone."
     who = f"For {access.role}s" if access.role else "For everyone signed in"
@@ -93,7 +95,7 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,80}$"}}
         for name in re.findall(r"{(\w+)}", route.path)
     ]
-    if route.method != "GET" and not route.access.signs:
+    if route.method != "GET" and route.access.by_pages:
         found.append({"name": "X-PeerLearn", "in": "header", "required": True, "schema": {"const": "1"}})
     if route.keyed:
         key = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,64}$"}

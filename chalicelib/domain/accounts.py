@@ -15,6 +15,7 @@ SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 128
 MOST_INTERESTS, LONGEST_BIO, LONGEST_GOAL = 15, 2000, 200
 Side = Literal["old", "new"]
 Standing = Literal["active", "suspended"]
+Stopped = Literal["bounced", "complained"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class EmailChange:
 @dataclass(frozen=True)
 class Account:
     """`auth_epoch` rises whenever all devices are to be signed out; `photo` is the picture's place without its size;
-    `secured_at` is when the password or the address last became another."""
+    `secured_at` is when the password or the address last became another. `mail_stopped` says why the address gets no
+    mail but what is asked for there and then: it does not exist, or its owner called our mail spam."""
 
     id: str
     name: str
@@ -63,6 +65,7 @@ class Account:
     email_change: EmailChange | None = None
     second_factor: SecondFactor | None = None
     secured_at: datetime | None = None
+    mail_stopped: Stopped | None = None
 
     @property
     def address_key(self) -> str:
@@ -130,7 +133,17 @@ class Account:
         """The link in the mail was opened; it proves the address it was sent to and no other."""
         if address_key != self.address_key:
             raise spent_link()
-        return replace(self, email_verified=True)
+        return replace(self, email_verified=True, mail_stopped=None)
+
+    def stopping_mail(self, address_key: str, why: Stopped) -> "Account":
+        """No more mail to this address: it stays proven, as whose it is has not changed. A former one is no matter."""
+        if address_key != self.address_key or self.mail_stopped:
+            return self
+        return replace(self, mail_stopped=why)
+
+    def takes_mail_at(self, address: str) -> bool:
+        """Mail to this address is not sent in vain, nor against its owner's will."""
+        return self.mail_stopped is None or entries.address_key(address) != self.address_key
 
     def with_password(self, password_hash: str, now: datetime) -> "Account":
         """A new password signs every device out and ends whatever was waiting for a link."""
@@ -138,10 +151,15 @@ class Account:
         return replace(self, password_hash=password_hash, auth_epoch=epoch, email_change=None, secured_at=now)
 
     def changing_email(self, email: str, nonce: str, now: datetime) -> "Account":
-        """Both addresses must confirm; asking again starts anew."""
+        """Both addresses must confirm, if the old one can; asking again starts anew."""
         if entries.address_key(email) == self.address_key:
             entries.refuse(email="This is your address already.")
-        return replace(self, email_change=EmailChange(email, nonce, now + EMAIL_CHANGE_LIFE))
+        confirmed: tuple[Side, ...] = ("old",) if self.mail_stopped == "bounced" else ()
+        return replace(self, email_change=EmailChange(email, nonce, now + EMAIL_CHANGE_LIFE, confirmed))
+
+    def replacing_email(self, email: str) -> "Account":
+        """One that was never proven is just replaced."""
+        return replace(self, email=email, mail_stopped=None)
 
     def confirming_email(self, side: Side, nonce: str, now: datetime) -> "Account":
         """One side confirmed; with the second, the address changes and every device is signed out."""
@@ -152,7 +170,8 @@ class Account:
         if confirmed < {"old", "new"}:
             return replace(self, email_change=replace(change, confirmed=(side,)))
         epoch = self.auth_epoch + 1
-        return replace(self, email=change.email, email_change=None, auth_epoch=epoch, secured_at=now)
+        moved = replace(self, email=change.email, email_change=None, mail_stopped=None)
+        return replace(moved, auth_epoch=epoch, secured_at=now)
 
     def with_role(self, role: Role) -> "Account":
         """One more role."""

@@ -6,7 +6,8 @@ import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal
 
 from chalicelib.domain import entries
 
@@ -23,6 +24,16 @@ SERVICES = (
 )
 # Narrower than what URLs may look like: nothing in it is read in two ways by two programs.
 _ENDPOINT = re.compile(r"(https?)://([a-z0-9.-]+)(:[0-9]+)?/[!-\[\]-~]*")
+
+
+@dataclass(frozen=True)
+class Push:
+    """`life` is how long it is worth showing; of those with one `topic`, a browser that was away shows the last."""
+
+    payload: bytes
+    life: timedelta
+    urgency: Literal["low", "normal", "high"] = "normal"
+    topic: str = ""
 
 
 @dataclass(frozen=True)

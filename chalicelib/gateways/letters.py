@@ -14,6 +14,15 @@ from chalicelib.domain.rupees import rupees
 from chalicelib.gateways.calendar_files import Invitation
 
 TEMPLATES = Path(__file__).parent / "mail_templates"
+MAILS_ABOUT = {
+    "bookings": "bookings",
+    "reminders": "sessions that are about to begin",
+    "requests": "requests",
+    "messages": "messages",
+    "money": "payments and payouts",
+    "reviews": "ratings and reviews",
+    "digest": "your day",
+}
 
 
 @dataclass(frozen=True)
@@ -97,5 +106,6 @@ def _environment() -> Any:
     )
     environment.filters.update(at_home=at_home, span=span, duration=duration, apart=apart)
     environment.filters.update(read=json.loads)
+    environment.filters.update(in_words=MAILS_ABOUT.__getitem__)
     environment.filters.update(rupees=lambda paise: rupees(int(paise)), rupees_off=lambda paise: rupees(-int(paise)))
     return environment

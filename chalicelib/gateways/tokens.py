@@ -42,7 +42,8 @@ class Tokens:
         jwt, keys = _jwt(), self._secrets().jwt
         now = self._clock()
         payload = {**(claims or {}), "sub": subject, "aud": purpose, "iat": now, "exp": now + life}
-        return jwt.encode(payload, keys.keys[keys.current], algorithm="HS256", headers={"kid": keys.current})
+        signed: str = jwt.encode(payload, keys.keys[keys.current], algorithm="HS256", headers={"kid": keys.current})
+        return signed
 
     def read(self, purpose: Purpose, token: str | None) -> dict[str, Any] | None:
         """The claims of a token of ours for this purpose that has not expired, else None."""

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -11,28 +10,17 @@ from urllib.parse import urlsplit
 import msgspec
 import urllib3
 
-from chalicelib.domain.push_subscriptions import PushSubscription, is_service
+from chalicelib.domain.push_subscriptions import Push, PushSubscription, is_service
 from chalicelib.gateways.secrets import Secrets
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 Delivery = Literal["delivered", "gone", "failed", "refused"]
-Urgency = Literal["low", "normal", "high"]
 PROOF_LIFE = timedelta(hours=12)  # 24 hours at most; clocks of push services differ from ours
 MOST_BYTES = 3000  # services take 4,096 of what is sealed
 RECORD = 4096
 PASSING = (408, 425, 429)
-
-
-@dataclass(frozen=True)
-class Push:
-    """`life` is how long it is worth showing; of those with one `topic`, a browser that was away shows the last."""
-
-    payload: bytes
-    life: timedelta
-    urgency: Urgency = "normal"
-    topic: str = ""
 
 
 class WebPush:

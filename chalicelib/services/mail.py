@@ -18,7 +18,10 @@ def send(deps: "Deps", errand: Errand) -> Outcome:
 
 
 def _deliver(deps: "Deps", message: Outgoing, account: Account) -> bool:
-    deps.mail.send(message.to or account.email, message.template, _facts(deps, message, account))
+    to = message.to or account.email
+    if not (account.takes_mail_at(to) or message.template in links.LINKS):
+        return False  # only what somebody has just asked for goes there, as opening its link shows that it arrives
+    deps.mail.send(to, message.template, _facts(deps, message, account))
     return True
 
 
@@ -26,4 +29,5 @@ def _facts(deps: "Deps", message: Outgoing, account: Account) -> dict[str, str]:
     """What was true when it happened, and how the person is called and reached now."""
     site = deps.config.site_origin.partition(",")[0]
     sent = {"site": site, "link": links.link_for(deps, message), "written_at": message.created_at.isoformat()}
-    return {"name": account.name, "zone": account.zone} | message.facts | sent
+    stop = {"user_id": account.id} | unsubscribing.links_of(deps, message)
+    return {"name": account.name, "zone": account.zone} | message.facts | sent | stop

@@ -15,7 +15,7 @@ from chalicelib.stores.topics import counting
 from chalicelib.stores.writes import NEW, Check, Delete, Item, Put, Write
 
 PLACES = {"pk", "g1pk", "g1sk", "g2pk", "g2sk"}
-SECRETS = {"pan_sealed", "password_hash", "second_factor", "token_hash", "previous_hash"}
+SECRETS = {"pan_sealed", "password_hash", "second_factor", "token_hash", "previous_hash", "auth"}
 
 
 class Accounts:

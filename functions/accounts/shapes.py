@@ -51,6 +51,7 @@ class Me(msgspec.Struct):
     name: str
     email: str
     email_verified: bool
+    mail_stopped: str | None
     pending_email: str | None
     roles: tuple[Role, ...]
     zone: str
@@ -74,6 +75,7 @@ def me(person: Person, now: datetime) -> Me:
         name=account.name,
         email=account.email,
         email_verified=account.email_verified,
+        mail_stopped=account.mail_stopped,
         pending_email=account.pending_email(now),
         roles=account.roles,
         zone=account.zone,

@@ -20,6 +20,8 @@ FUNCTIONS = {
     "socket": "import functions.realtime",
     "stream": "import functions.reactions",
     "mail": "import functions.mail",
+    "push": "import functions.push",
+    "mail events": "import functions.mail_events",
     "sweep": "import functions.due",
     "photos": "import functions.uploads",
     "settlement": "import functions.settlement",

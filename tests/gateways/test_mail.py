@@ -124,7 +124,14 @@ def test_a_cancelled_one_is_taken_out_again():
 )
 def test_words_of_people_break_out_of_nothing(words):
     message = opened("booking_confirmed_learner", BOOKED | {"name": words, "title": words, "other": words})
-    assert {name.lower() for name in message} == {"from", "to", "subject", "mime-version", "content-type"}
+    assert {name.lower() for name in message} == {
+        "auto-submitted",
+        "from",
+        "to",
+        "subject",
+        "mime-version",
+        "content-type",
+    }
     assert message["To"] == "lena@example.com" and message.defects == []
     _, shown = event(message)
     one_line = " ".join(words.split())
@@ -137,3 +144,53 @@ def test_words_of_people_break_out_of_nothing(words):
 def test_an_address_with_a_line_break_is_refused():
     with pytest.raises(ValueError, match="CR or LF"):
         sent("booking_confirmed_learner", BOOKED, to="lena@example.com\r\nBcc: everyone@example.com")
+
+
+STOP = {
+    "mails_about": "reminders",
+    "unsubscribe": "https://peerlearn.example/unsubscribe#usr_1-reminders-x",
+    "user_id": "usr_1",
+}
+PRESS = "https://peerlearn.example/api/unsubscribe/usr_01ARZ3NDEKTSV4RRFFQ69G5FAV-reminders-0123456789abcdefghijkl"
+STOP |= {"one_press": PRESS}
+
+
+def headers(asked):
+    return {each["Name"]: each["Value"] for each in asked["Content"]["Simple"]["Headers"]}
+
+
+def test_one_press_in_a_mail_program_stops_what_may_be_stopped():
+    plain = {name: value for name, value in FACTS.items() if name != "calendar"}
+    asked = sent("reminder_day_learner", plain | STOP)
+    assert headers(asked) == {
+        "Auto-Submitted": "auto-generated",
+        "List-Unsubscribe": f"<{PRESS}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    body = asked["Content"]["Simple"]["Body"]
+    assert f"No more mails about sessions that are about to begin:\n{STOP['unsubscribe']}" in body["Text"]["Data"]
+    assert f'href="{STOP["unsubscribe"]}"' in body["Html"]["Data"]
+
+
+def test_a_mail_about_security_offers_no_such_thing():
+    asked = sent("password_changed", {name: value for name, value in FACTS.items() if name != "calendar"})
+    assert headers(asked) == {"Auto-Submitted": "auto-generated"}
+    assert "No more mails" not in asked["Content"]["Simple"]["Body"]["Text"]["Data"]
+
+
+def test_an_invitation_carries_the_same_headers_whole():
+    message = opened("booking_confirmed_learner", BOOKED | STOP)
+    raw = sent("booking_confirmed_learner", BOOKED | STOP)["Content"]["Raw"]["Data"]
+    assert f"List-Unsubscribe: <{PRESS}>\r\n".encode() in raw
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert (message["To"], message.defects) == ("lena@example.com", [])
+
+
+def test_ses_is_asked_to_tell_what_becomes_of_a_mail_and_whose_it_was():
+    ses = SES()
+    Mail(lambda: ses, "hello@peerlearn.example", "peerlearn-prod").send(
+        "lena@example.com", "password_changed", BOOKED | STOP
+    )
+    assert ses.asked[0]["ConfigurationSetName"] == "peerlearn-prod"
+    assert ses.asked[0]["EmailTags"] == [{"Name": "user", "Value": "usr_1"}]

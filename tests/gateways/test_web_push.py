@@ -9,9 +9,9 @@ import pytest
 import urllib3
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from chalicelib.domain.push_subscriptions import PushSubscription, is_service
+from chalicelib.domain.push_subscriptions import Push, PushSubscription, is_service
 from chalicelib.gateways.secrets import VapidKeys
-from chalicelib.gateways.web_push import MOST_BYTES, Push, WebPush, sealed
+from chalicelib.gateways.web_push import MOST_BYTES, WebPush, sealed
 from infra.local.push.browser import CURVE, Browser, Unproven, Unreadable, raw, text
 from infra.secrets import vapid
 from tests.fakes.world import SECRETS

@@ -22,6 +22,8 @@ FUNCTIONS = {
     "WebsocketDisconnect": ("functions.realtime.disconnect", 512, 10),
     "React": ("functions.reactions.react", 512, 60),
     "SendMail": ("functions.mail.send_mail", 512, 30),
+    "SendPush": ("functions.push.send_push", 512, 30),
+    "MailEvents": ("functions.mail_events.mail_events", 512, 20),
     "Sweep": ("functions.due.sweep", 512, 55),
     "Inspect": ("functions.uploads.inspect", 1024, 60),
     "Settle": ("functions.settlement.settle", 512, 60),
@@ -112,7 +114,7 @@ def test_every_working_queue_has_a_place_for_what_fails_and_every_such_place_an_
     working = {name for name, queue in queues.items() if "RedrivePolicy" in queue}
     targets = {queues[name]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0] for name in working}
     dead = set(queues) - working
-    assert working == {"Mail", "Settlement", "Payouts"}
+    assert working == {"Mail", "Settlement", "Payouts", "Push"}
     assert targets <= dead
     watched = set(
         chain.from_iterable(named_in(a.get("Dimensions", [])) for a in of(app, "AWS::CloudWatch::Alarm").values())
@@ -122,6 +124,7 @@ def test_every_working_queue_has_a_place_for_what_fails_and_every_such_place_an_
 
 ENDS = [
     ("SendMail", "Mail", "MailQueueArn", 5, 2),
+    ("SendPush", "Push", "PushQueueArn", 5, 5),
     ("Settle", "Settlement", "SettlementQueueArn", 5, None),
     ("PayOut", "Payouts", "PayoutQueueArn", 1, 2),  # with 0.4 s a message, five a second
 ]
@@ -180,13 +183,25 @@ def test_a_function_that_dies_without_a_word_is_heard_of(app: Resources):
     assert len({each["AlarmDescription"] for each in alarms}) == len(alarms)
 
 
-def test_an_upload_whose_inspection_fails_is_kept(app: Resources):
-    (config,) = of(app, "AWS::Lambda::EventInvokeConfig").values()
-    assert config["FunctionName"] == {"Ref": "Inspect"}
-    assert config["DestinationConfig"] == {"OnFailure": {"Destination": {"Ref": "MissedEventsArn"}}}
-    assert {"Action": "sqs:SendMessage", "Resource": {"Ref": "MissedEventsArn"}} in [
-        {"Action": each["Action"], "Resource": each["Resource"]} for each in statements(app)["Inspect"]
-    ]
+def test_an_event_that_fails_in_its_function_is_kept(app: Resources):
+    configs = of(app, "AWS::Lambda::EventInvokeConfig").values()
+    assert {each["FunctionName"]["Ref"] for each in configs} == {"Inspect", "MailEvents"}
+    for each in configs:
+        assert each["DestinationConfig"] == {"OnFailure": {"Destination": {"Ref": "MissedEventsArn"}}}
+        allowed = statements(app)[each["FunctionName"]["Ref"]]
+        assert {"Action": "sqs:SendMessage", "Resource": {"Ref": "MissedEventsArn"}} in [
+            {"Action": one["Action"], "Resource": one["Resource"]} for one in allowed
+        ]
+
+
+def test_what_becomes_of_our_mails_and_of_nobody_elses_is_heard(app: Resources):
+    [event] = app["MailEvents"]["Properties"]["Events"].values()
+    ours = {"tags": {"ses:configuration-set": [{"Ref": "MailSet"}]}}
+    heard = {"source": ["aws.ses"], "detail": {"eventType": ["Bounce", "Complaint"], "mail": ours}}
+    assert event["Properties"]["Pattern"] == heard
+    told = app["MailSetEvents"]["Properties"]["EventDestination"]
+    assert (told["Enabled"], told["MatchingEventTypes"]) == (True, ["bounce", "complaint"])
+    assert app["MailSet"]["Properties"]["SuppressionOptions"] == {"SuppressedReasons": []}
 
 
 def test_sources_of_events_retry_within_bounds_and_lose_nothing(app: Resources):
@@ -235,7 +250,7 @@ def test_rights_name_their_actions_and_things(app: Resources):
     ("action", "who"),
     [
         ("ses:SendEmail", {"SendMail"}),
-        ("sqs:ReceiveMessage", {"SendMail", "Settle", "PayOut"}),
+        ("sqs:ReceiveMessage", {"SendMail", "SendPush", "Settle", "PayOut"}),
         ("dynamodb:GetRecords", {"React"}),
         ("s3:GetObject", {"APIHandler", "Inspect", "Sweep"}),
         ("s3:PutObject", {"APIHandler", "Inspect", "Sweep"}),
@@ -247,6 +262,7 @@ def test_rights_name_their_actions_and_things(app: Resources):
                 "WebsocketConnect",
                 "WebsocketMessage",
                 "SendMail",
+                "SendPush",
                 "Settle",
                 "PayOut",
                 "RegisterPayee",
@@ -272,7 +288,9 @@ ON_TABLES = {
     "WebsocketMessage": {"CoreTable": {"GetItem", "PutItem", "UpdateItem"}, "LiveTable": FORGET},
     "WebsocketDisconnect": {"LiveTable": FORGET},
     "React": {"CoreTable": {"GetItem", "BatchGetItem", "Query", "PutItem"}, "LiveTable": FORGET},
-    "SendMail": {"CoreTable": {"GetItem", "UpdateItem"}},
+    "SendMail": {"CoreTable": {"GetItem", "BatchGetItem", "PutItem", "UpdateItem"}},
+    "SendPush": {"CoreTable": {"GetItem", "BatchGetItem", "Query", "UpdateItem", "DeleteItem"}},
+    "MailEvents": {"CoreTable": {"BatchGetItem", "PutItem"}},
     "Sweep": {
         "CoreTable": {"GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"},
         "LiveTable": FORGET,
@@ -320,7 +338,8 @@ def test_who_puts_what_into_which_queue(app: Resources):
         "SettlementQueueArn": {"React", "Sweep", "Reconcile"},
         "PayoutQueueArn": {"Settle", "Reconcile"},
         "LostReactionsArn": {"React"},
-        "MissedEventsArn": {"Inspect"},
+        "PushQueueArn": {"React", "Sweep"},
+        "MissedEventsArn": {"Inspect", "MailEvents"},
     }
 
 

@@ -1,6 +1,5 @@
 """E-mail addresses: proving one, and moving to another."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from chalicelib.domain import entries, throttles
@@ -31,9 +30,9 @@ def verify(deps: "Deps", *, token: str, ip: str) -> Account:
 
 
 def resend(deps: "Deps", user_id: str, *, ip: str) -> None:
-    """The proving link once more."""
+    """The proving link once more; it also says of an address that gets no mail that it is good again."""
     account = people.person(deps, user_id).account
-    if account.email_verified:
+    if account.email_verified and account.mail_stopped is None:
         return
     deps.throttles.count(throttles.mails(account.address_key, ip), deps.clock())
     owner = deps.accounts.owner_of(account.address_key)
@@ -51,7 +50,7 @@ def ask_change(deps: "Deps", user: Identity, *, email: str, password: str, ip: s
 
     def decide(account: Account) -> Account:
         account.must_be_signed_in(user.epoch)
-        return account.changing_email(email, nonce, now) if account.email_verified else replace(account, email=email)
+        return account.changing_email(email, nonce, now) if account.email_verified else account.replacing_email(email)
 
     def letters(old: Person, new: Person) -> list[Write]:
         if not new.account.email_verified:
@@ -95,10 +94,11 @@ def _keeping(deps: "Deps", here: Device | None, old: Account, new: Account) -> l
 
 def _both_sides(deps: "Deps", account: Account, email: str, nonce: str, owner: Account | None) -> list[Write]:
     """If the new address is someone else's already, they are told, and the change can never be completed."""
-    to_old = letter(deps, account, "confirm_old_email", side="old", nonce=nonce, new_email=email)
+    asked = account.email_change and "old" not in account.email_change.confirmed
+    to_old = [letter(deps, account, "confirm_old_email", side="old", nonce=nonce, new_email=email)] if asked else []
     if owner:
-        return [to_old, letter(deps, owner, "already_registered")]
-    return [to_old, letter(deps, account, "confirm_new_email", to=email, side="new", nonce=nonce)]
+        return [*to_old, letter(deps, owner, "already_registered")]
+    return [*to_old, letter(deps, account, "confirm_new_email", to=email, side="new", nonce=nonce)]
 
 
 def _progress(account: Account) -> Progress:

@@ -43,7 +43,8 @@ def reset(deps: "Deps", *, token: str, password: str, ip: str) -> None:
 
     def renew(account: Account) -> Account:
         _must_be_unused(claims["epoch"], account)
-        return account.with_password(password_hash, now)
+        renewed = account.with_password(password_hash, now)
+        return renewed.verified(claims["adr"]) if renewed.mail_stopped else renewed  # the link has arrived there
 
     def follow(old: Person, new: Person) -> list[Write]:
         guessed = throttles.sign_in_as(new.account.address_key)
