@@ -5,6 +5,7 @@ import { lobbyPart } from './lobby/lobby.js'
 import { peoplePart } from './people/people.js'
 import { qualityPart } from './quality/view.js'
 import { safetyPart } from './safety/view.js'
+import { notesPart } from './together/notes.js'
 
 /** [name of the component, (tools) => component]; tools are {room, live, failed, at, person}. */
 export const parts = [
@@ -14,4 +15,5 @@ export const parts = [
   ['roomPeople', peoplePart],
   ['roomQuality', qualityPart],
   ['roomSafety', safetyPart],
+  ['roomNotes', notesPart],
 ]
