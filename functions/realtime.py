@@ -8,7 +8,7 @@ import msgspec
 from chalice.app import WebsocketAPI, WebsocketEvent
 
 from chalicelib import wiring
-from chalicelib.domain.errors import DomainError, Forbidden, Malformed
+from chalicelib.domain.errors import DomainError, Forbidden, Malformed, TooFast
 from chalicelib.services import presence, realtime
 from functions import room_frames
 from functions.access import SIGNED_IN
@@ -64,8 +64,10 @@ def message(event: WebsocketEvent) -> None:
     """One frame; whatever is wrong with it, the answer is a message that says so."""
     deps, frame = wiring.deps(), Frame(type="")
     try:
+        too_fast = deps.paces.count(event.connection_id, deps.clock())
         frame = read(event.body)
-        deps.paces.count(event.connection_id, deps.clock())
+        if too_fast:
+            raise TooFast
         answer = _handler(frame)(deps, event.connection_id, frame)
     except DomainError as refusal:
         logger.info("message refused", extra={"connection": event.connection_id, "code": refusal.code})

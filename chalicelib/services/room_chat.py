@@ -9,7 +9,7 @@ from chalicelib.domain.cards import Side
 from chalicelib.domain.chats import Said
 from chalicelib.domain.errors import Conflict, NotFound, TooFast, TooMany
 from chalicelib.domain.rooms import Entry, Room
-from chalicelib.services import realtime, signaling
+from chalicelib.services import histories, realtime, signaling
 from chalicelib.services.again import again
 from chalicelib.services.rooms import side_of
 from chalicelib.stores.chats import TAKEN
@@ -85,10 +85,14 @@ def forget(deps: "Deps", session_id: str, user_id: str) -> None:
             deps.tables.commit([deps.chats.unsaying(session_id, said)])
 
 
-def exported(deps: "Deps", session_id: str, user_id: str) -> list[dict[str, Any]]:
-    """What somebody wrote in a session's room."""
-    mine = [said for said in _all(deps, session_id) if said.user_id == user_id]
-    return [{"session_id": session_id, "id": said.id, "text": said.text, "at": said.at} for said in mine]
+def exported(deps: "Deps", user_id: str) -> list[dict[str, Any]]:
+    """What somebody wrote in the rooms of all their sessions."""
+    ids: dict[str, None] = {}
+    for upcoming in (True, False):
+        ids |= dict.fromkeys(session.id for session in histories.held(deps, user_id, upcoming=upcoming))
+        ids |= dict.fromkeys(row.session.id for row in histories.booked(deps, user_id, upcoming=upcoming))
+    mine = [(id, said) for id in ids for said in _all(deps, id) if said.user_id == user_id]
+    return [{"session_id": id, "id": said.id, "text": said.text, "at": said.at} for id, said in mine]
 
 
 def _kept(deps: "Deps", entry: Entry, said: Said) -> Room:

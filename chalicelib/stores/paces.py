@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from chalicelib.domain.errors import TooFast
-
 AT_ONCE, WINDOW = 50, timedelta(seconds=5)
 MOST_KNOWN = 5_000
 
@@ -15,13 +13,12 @@ class Paces:
         self._most = AT_ONCE * factor
         self._windows: dict[str, tuple[datetime, int]] = {}
 
-    def count(self, connection_id: str, now: datetime) -> None:
-        """One frame more, or TooFast."""
+    def count(self, connection_id: str, now: datetime) -> bool:
+        """One frame more; whether that is too many."""
         since, heard = self._windows.get(connection_id, (now, 0))
         if now - since >= WINDOW:
             since, heard = now, 0
         if connection_id not in self._windows and len(self._windows) >= MOST_KNOWN:
             self._windows.clear()
         self._windows[connection_id] = (since, heard + 1)
-        if heard >= self._most:
-            raise TooFast(int(WINDOW.total_seconds()))
+        return heard >= self._most

@@ -70,6 +70,8 @@ class Belongings(Struct):
     user_id: str
     items: list[dict[str, Any]]
     requests: list[dict[str, Any]]
+    messages: list[dict[str, Any]]
+    chats: list[dict[str, Any]]
 
 
 @routes.add("GET", "/me/devices", SELF, answer=Devices)

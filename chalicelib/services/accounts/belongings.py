@@ -20,6 +20,7 @@ from chalicelib.services import (
     payees,
     push_subscriptions,
     requests,
+    room_chat,
     sessions,
     waitlists,
 )
@@ -39,7 +40,8 @@ def export(deps: "Deps", user: Identity) -> dict[str, Any]:
     held, asked = deps.accounts.held_of(user.user_id), requests.exported(deps, user.user_id)
     written = messages.exported(deps, user.user_id)
     about = {"exported_at": deps.clock(), "user_id": user.user_id}
-    return about | {"items": held, "requests": asked, "messages": written}
+    said = room_chat.exported(deps, user.user_id)
+    return about | {"items": held, "requests": asked, "messages": written, "chats": said}
 
 
 def delete(deps: "Deps", user: Identity, password: str) -> None:
@@ -63,10 +65,12 @@ def erase(deps: "Deps", user_id: str) -> None:
         for session in histories.held(deps, user_id, upcoming=upcoming):
             bookings.unsay(deps, session.id, session.booking_id, user_id)
             leaving.leave_session(deps, session.id, session.booking_id)
+            room_chat.forget(deps, session.id, user_id)
             sessions.show_everywhere(deps, session.id, _without_mentor)
         for row in histories.booked(deps, user_id, upcoming=upcoming):
             bookings.unsay(deps, row.session.id, row.booking.id, user_id)
             leaving.leave(deps, row.booking.id, "learner")
+            room_chat.forget(deps, row.session.id, user_id)
             sessions.move(deps, row.session.id, lambda session: _without_learner(session, user_id))
     requests.forget(deps, user_id, NAMELESS)
     notifications.forget(deps, user_id)
