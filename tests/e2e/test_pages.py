@@ -10,7 +10,7 @@ from tests.fakes.times import offer, open_hours
 from tests.room.people import NARROW, WIDE
 
 PAGES = json.loads((INFRA / "site" / "routes.json").read_text())["pages"]
-CLOSED = ("/dashboard", "/bookings", "/checkout", "/requests", "/mentor/", "/settings", "/room", "/admin")
+CLOSED = ("/dashboard", "/bookings", "/checkout", "/requests", "/mentor/", "/settings", "/room", "/admin", "/messages")
 PUBLIC = [path for path in PAGES if not path.startswith(CLOSED)]
 PUBLIC.remove("/mentor")
 OWN = {
@@ -19,6 +19,7 @@ OWN = {
         "/dashboard",
         "/bookings/*",
         "/requests",
+        "/messages",
         "/settings",
         "/sign-up/mentor",
         "/mentor",
@@ -45,7 +46,7 @@ OWN = {
         "/s/*",
         "/room/*",
     ],
-    "admin": ["/admin", "/admin/money", "/settings"],
+    "admin": ["/admin", "/admin/money", "/admin/reports", "/settings"],
 }
 SETTLED = """() => !document.querySelector('[aria-busy=true]') && ![...document.querySelectorAll('.skeleton')]
   .some((each) => each.checkVisibility({visibilityProperty: true}))"""
