@@ -5,6 +5,7 @@ import { createFreshness } from './freshness.js'
 const QUIET = 9 * 60_000 // the gateway closes a socket after ten idle minutes
 const GREETING = 10_000
 const SLOWEST = 30_000
+const STUCK = 3500 // a network on which it takes longer to get in is no network, or was none when the attempt began
 const DOUBTFUL = 10_000 // a line that has said nothing for so long may be dead
 
 export function createLive({ ticket, open, address, random = Math.random, timers = globalThis, clock = Date }) {
@@ -14,6 +15,7 @@ export function createLive({ ticket, open, address, random = Math.random, timers
   let failures = 0
   let timer = null
   let silence = null
+  let attempt = { began: 0 }
   let heardAt = null
   let skew = 0 // of the server's clock
 
@@ -36,11 +38,13 @@ export function createLive({ ticket, open, address, random = Math.random, timers
     timers.clearTimeout(timer)
     become('connecting')
     freshness.begun()
+    const mine = (attempt = { began: clock.now() })
     try {
       const pass = await ticket()
-      if (state !== 'connecting') return
+      if (state !== 'connecting' || mine !== attempt) return
       attach(open(`${address()}?ticket=${encodeURIComponent(pass)}`))
     } catch (error) {
+      if (mine !== attempt) return
       if (error.code === 'signed_out') disconnect()
       else if (state === 'connecting') retry(error.retryAfter * 1000)
     }
@@ -136,6 +140,7 @@ export function createLive({ ticket, open, address, random = Math.random, timers
 
   // The network or the page is back: no reason to wait out the delay.
   function wake() {
+    if (state === 'connecting' && clock.now() - attempt.began > STUCK) drop()
     if (state === 'waiting') connect()
     else if (state === 'open') check()
   }

@@ -218,3 +218,23 @@ test('what must not get lost makes a line that has long been silent prove itself
   await pass(3000)
   assert.equal(sockets.length, 2, 'it was dead')
 })
+
+test('an attempt that is stuck is given up for a new one when somebody needs the line, and is not heard of again', async () => {
+  const passes = []
+  const { live, sockets, pass, settle, welcome } = line({ ticket: () => new Promise((done) => passes.push(done)) })
+  live.connect()
+  await pass(2000)
+  live.wake()
+  assert.equal(passes.length, 1, 'it may still come')
+  await pass(2000)
+  live.wake()
+  assert.equal(passes.length, 2)
+  passes[1]('second')
+  await welcome()
+  passes[0]('first')
+  await settle()
+  assert.deepEqual(
+    sockets.map(({ url }) => url),
+    ['ws://site/ws?ticket=second'],
+  )
+})
