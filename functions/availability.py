@@ -103,10 +103,14 @@ class Between(Struct, forbid_unknown_fields=True, rename={"first": "from"}, kw_o
 
 
 class SlotsQuery(Between, kw_only=True):
-    """Which open times, for which offering; `booking_id` is the booking to be moved, if it is one's own."""
+    """Which open times, for which offering; `booking_id` is the booking to be moved, if it is one's own.
+
+    `instant`: with those within the mentor's notice, which is waived while they are live.
+    """
 
     offering_id: Annotated[str, Meta(max_length=80)]
     booking_id: Annotated[str, Meta(max_length=80)] | None = None
+    instant: bool = False
 
 
 class OpenTimes(Struct):
@@ -169,7 +173,7 @@ def list_open_times(call: Call, slug: str) -> OpenTimes:
     query: SlotsQuery = call.query
     asked = (call.deps, slug, query.offering_id, *query.stretch(LONGEST_LOOK))
     if query.booking_id is None:
-        return _open_times(open_times.between(*asked))
+        return _open_times(open_times.between(*asked, instant=query.instant))
     if call.user is None:
         raise NotFound("booking")
     return _open_times(open_times.between_moving(*asked, user_id=call.user.user_id, booking_id=query.booking_id))

@@ -16,6 +16,7 @@ from chalicelib.domain.offerings import Offering
 from chalicelib.services import bookings
 from chalicelib.stores.answered import KeyUsed
 from chalicelib.stores.availabilities import Timetable
+from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
@@ -58,12 +59,16 @@ def _hold(deps: "Deps", learner_id: str, slot: Slot, key: str) -> Meeting:
     if learner_id == profile.id:
         raise Conflict("own_session", "These are your own times: you cannot book yourself.")
     table = deps.availabilities.timetable(profile.id, slot.starts_at)
+    at_once: list[Write] = []
     try:
         offering = _open(deps, profile, table, slot)
-    except Conflict:
+    except Conflict as refusal:
         if deps.answered.made(learner_id, key, slot):
             raise KeyUsed from None
-        raise
+        if refusal.code != "too_soon":
+            raise
+        offering = _open(deps, profile, table.without_notice(), slot)
+        at_once = [deps.presences.live(profile.id, now, lost=refusal)]  # notice is waived while the mentor is here
     place = placed(table.hours, slot.starts_at, profile.zone)
     session = offering.session(deps.new_id("ses"), profile.card(), slot.starts_at, now, **place)
     card = LearnerCard(learner_id, account.name, account.photo_url)
@@ -74,6 +79,7 @@ def _hold(deps: "Deps", learner_id: str, slot: Slot, key: str) -> Meeting:
         deps.mentors.still_listed(profile),
         deps.blocks.free(profile.id, learner_id),
         *deps.throttles.counting(throttles.holds(learner_id), now),
+        *at_once,
     ]
     return bookings.commit(deps, None, held, allowance, also, slot, key, most=table.hours.daily_most)
 

@@ -60,9 +60,12 @@ def page(deps: "Deps", slug: str) -> MentorPage:
     )
 
 
-def between(deps: "Deps", slug: str, offering_id: str, first: datetime, until: datetime) -> OpenTimes:
-    """The open starts of one offering from a time on, up to and not including another."""
-    return _between(deps, deps.mentors.profile(slug), offering_id, first, until)
+def between(
+    deps: "Deps", slug: str, offering_id: str, first: datetime, until: datetime, *, instant: bool = False
+) -> OpenTimes:
+    """The open starts of one offering from a time on, up to and not including another; `instant`: as they are while
+    the mentor takes sessions at once, which a hold makes sure of."""
+    return _between(deps, deps.mentors.profile(slug), offering_id, first, until, instant=instant)
 
 
 def between_moving(
@@ -78,10 +81,17 @@ def between_moving(
 
 
 def _between(
-    deps: "Deps", profile: Profile, offering_id: str, first: datetime, until: datetime, but: Session | None = None
+    deps: "Deps",
+    profile: Profile,
+    offering_id: str,
+    first: datetime,
+    until: datetime,
+    but: Session | None = None,
+    instant: bool = False,
 ) -> OpenTimes:
     now = deps.clock()
     table = deps.availabilities.timetable(profile.id, max(first, now))
+    table = table.without_notice() if instant else table
     table, own = (_without(table, but), but.id) if but else (table, None)
     offering = next((each for each in table.on_offer if each.id == offering_id), None)
     if offering is None:

@@ -37,6 +37,10 @@ class Timetable:
         """What can be booked at any open time, the oldest first."""
         return [each for each in self.offerings if each.status == "published"]
 
+    def without_notice(self) -> "Timetable":
+        """As it is while the mentor takes sessions at once."""
+        return replace(self, hours=replace(self.hours, notice_minutes=0))
+
     def published(self, offering_id: str) -> Offering:
         """An offering that can be booked, or Conflict."""
         for each in self.on_offer:

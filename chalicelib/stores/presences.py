@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from chalicelib.domain.errors import DomainError
 from chalicelib.domain.presence import LASTS, MentorPresence
 from chalicelib.stores import keys
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import Below, Delete, Item, Update
+from chalicelib.stores.writes import AtLeast, Below, Check, Delete, Item, Update
 
 
 class Presences:
@@ -37,6 +38,10 @@ class Presences:
     def taking_instant(self, user_id: str, instant: bool) -> Update:
         """Whether they take sessions at once while they are there."""
         return Update(key=keys.presence(user_id), set={"instant": instant})
+
+    def live(self, user_id: str, now: datetime, lost: DomainError) -> Check:
+        """The mentor takes sessions at once, and is there."""
+        return Check(key=keys.presence(user_id), when={"instant": True, "until": AtLeast(_ms(now))}, lost=lost)
 
     def forgetting(self, user_id: str) -> Delete:
         """Nobody was ever there."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain.errors import DomainError, Invalid
-from chalicelib.services import bookings, due
+from chalicelib.services import bookings, due, open_times, presence
 from chalicelib.stores import keys
 from tests.fakes.people import learner, mentor
 from tests.fakes.times import claimed, hold, mails, offer, open_hours
@@ -170,3 +170,20 @@ def test_what_came_to_nothing_is_forgotten_after_a_while(deps, meera, lesson):
     )
     assert session["ttl"] == booking["ttl"] == int((held.session.starts_at + timedelta(days=30)).timestamp())
     assert "Lena" not in str(session)
+
+
+def test_notice_is_waived_while_the_mentor_takes_sessions_at_once_and_is_here(deps, clock, lena, meera, lesson):
+    soon = {"hours": 1, "key": "key-hold-0001"}
+    deps.tables.update(deps.presences.coming(meera.account.id, deps.clock()))
+    assert code_of(lambda: hold(deps, lena, meera, lesson, **soon)) == "too_soon"
+    presence.take_instant(deps, meera.account.id, instant=True)
+    first = hold(deps, lena, meera, lesson, **soon)
+    assert (first.booking.status, hold(deps, lena, meera, lesson, **soon)) == ("held", first)
+    clock.forward(timedelta(minutes=70))  # her page has not been heard of since
+    assert code_of(lambda: hold(deps, learner(deps, "Ravi"), meera, lesson, hours=3)) == "too_soon"
+
+
+def test_what_could_be_had_at_once_is_shown_to_who_asks_for_it(deps, meera, lesson):
+    asked = (deps, meera.mentor.slug, lesson.id, NOON, NOON + timedelta(hours=3))
+    assert open_times.between(*asked).starts[0] >= NOON + timedelta(hours=2)
+    assert open_times.between(*asked, instant=True).starts[0] < NOON + timedelta(hours=1)

@@ -3,7 +3,7 @@ import { api } from '../api.js'
 import { createPresence, presenceWords } from '../presence/asking.js'
 
 const EVERY = 2 * 60_000
-const presenceOf = createPresence({ get: (...call) => api.get(...call) })
+export const presenceOf = createPresence({ get: (...call) => api.get(...call) })
 
 export const presenceMark = (id) => ({
   presence: null,

@@ -2,6 +2,8 @@
 // and comes back to exactly the time that was chosen, which is then booked.
 import { api, person, setPerson, start } from '../app.js'
 import { newKey } from '../api.js'
+import { mentorReviews } from '../components/mentor-reviews.js'
+import { presenceOf } from '../components/presence-mark.js'
 import { safety } from '../components/safety.js'
 import { slotPicker } from '../components/slot-picker.js'
 import { focusSoon } from '../components/focus.js'
@@ -17,7 +19,8 @@ const asked = new URLSearchParams(location.search)
 
 const picker = slotPicker({
   ask(from, until) {
-    return api.get(`/mentors/${encodeURIComponent(slug)}/slots`, { offering_id: this.offeringId, from, until })
+    const instant = this.live || undefined // while they are here, they ask for no notice
+    return api.get(`/mentors/${encodeURIComponent(slug)}/slots`, { offering_id: this.offeringId, from, until, instant })
   },
   name() {
     return this.firstName()
@@ -28,6 +31,7 @@ const mentorPage = () => ({
   ...picker,
   state: 'loading', // loading -> ready, gone or failed
   mentor: null,
+  live: false,
   problem: '',
   offeringId: '',
   taking: 'choosing', // choosing -> booking, until the booking's own page is there
@@ -53,6 +57,7 @@ const mentorPage = () => ({
     try {
       await whoAmI().catch(() => null) // times are shown in the zone of who looks
       this.mentor = await api.get(`/mentors/${encodeURIComponent(slug)}`)
+      this.live = Boolean((await presenceOf(this.mentor.id))?.live)
       document.title = t('mentor.page_title', { name: this.mentor.name })
       this.state = 'ready'
       await this.offer(asked.get('offering'), asked.get('at') ?? '')
@@ -134,6 +139,7 @@ const mentorPage = () => ({
   // What the page shows has turned out to be old.
   async refresh() {
     this.mentor = await api.get(`/mentors/${encodeURIComponent(slug)}`).catch(() => this.mentor)
+    this.live = Boolean((await presenceOf(this.mentor.id))?.live)
     await this.offer(this.offeringId)
   },
 
@@ -161,4 +167,4 @@ const mentorPage = () => ({
   },
 })
 
-start({ mentorPage, safety })
+start({ mentorPage, mentorReviews, safety })
