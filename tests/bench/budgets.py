@@ -8,7 +8,7 @@ from chalicelib.domain.accounts import Account
 from chalicelib.domain.availability import Hours
 from chalicelib.domain.mentors import Person
 from chalicelib.services import availability, bookings, offerings, open_times, sessions
-from tests.bench import money, notifications
+from tests.bench import messaging, money, notifications
 from tests.bench.spent import Spent, spent
 from tests.fakes import people, times
 from tests.fakes.world import NOON, world
@@ -40,6 +40,7 @@ def counted() -> list[Spent]:
         spent(deps, "hours saved", 2, lambda: _save(deps, meera.account.id)),
         spent(deps, "a person's week", 2, lambda: _week(deps, meera.account.id)),
         *notifications.counted(),
+        *messaging.counted(),
         *money.counted(),
     ]
 
