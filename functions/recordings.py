@@ -1,7 +1,7 @@
 """Recordings over HTTP: both agree in the room, one side sends the parts, both play it afterwards."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -11,6 +11,7 @@ from chalicelib.domain.recordings import (
     MOST_PARTS,
     SMALLEST_PART,
     Consent,
+    ConsentState,
     ContentType,
     FileState,
     Part,
@@ -32,11 +33,11 @@ class RecordingWish(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RecordingState(msgspec.Struct):
-    """Whether the session is being recorded; `by` and `at` are of the latest change."""
+    """Whether the session is being recorded; `by` and `at` are of the latest change, if there was any."""
 
-    state: Literal["asked", "on", "stopped", "declined"]
-    by: Side
-    at: datetime
+    state: ConsentState
+    by: Side | None
+    at: datetime | None
 
 
 class NewRecording(msgspec.Struct, forbid_unknown_fields=True):
@@ -122,8 +123,8 @@ class Reported(msgspec.Struct, forbid_unknown_fields=True):
     report_id: Annotated[str, msgspec.Meta(max_length=80)]
 
 
-@routes.add("POST", "/rooms/{session_id}/recording", PARTY, body=RecordingWish, answer=RecordingState | None)
-def wish_recording(call: Call, session_id: str) -> RecordingState | None:
+@routes.add("POST", "/rooms/{session_id}/recording", PARTY, body=RecordingWish, answer=RecordingState)
+def wish_recording(call: Call, session_id: str) -> RecordingState:
     """One side's word about being recorded: it begins with the second yes, and ends with the first no."""
     me = call.user.user_id
     return _state(recordings.wish(call.deps, user_id=me, session_id=session_id, wish=call.body.wish))
@@ -140,7 +141,7 @@ def begin_recording(call: Call, session_id: str) -> Begun:
 def list_recordings(call: Call, session_id: str) -> RecordingList:
     """What was recorded of a session."""
     found, consent = recordings.listed(call.deps, user_id=call.user.user_id, session_id=session_id)
-    return RecordingList([_view(each) for each in found], _state(consent))
+    return RecordingList([_view(each) for each in found], _state(consent) if consent.by else None)
 
 
 @routes.add("POST", "/recordings/{recording_id}/parts", PARTY, body=NewPart, answer=Link)
@@ -179,9 +180,7 @@ def link_reported_recording(call: Call, recording_id: str) -> Link:
     return Link(reported_recordings.link(call.deps, by=call.user, recording_id=recording_id, report_id=given))
 
 
-def _state(consent: Consent) -> RecordingState | None:
-    if consent.state == "none" or consent.by is None or consent.at is None:
-        return None
+def _state(consent: Consent) -> RecordingState:
     return RecordingState(consent.state, consent.by, consent.at)
 
 

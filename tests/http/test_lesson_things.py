@@ -106,7 +106,7 @@ def test_a_recording_from_the_first_wish_to_the_link(deps, pair):
 def test_a_stop_before_anybody_asked_is_nothing(pair):
     mentor, _, id = pair
     nothing = mentor.post(f"/rooms/{id}/recording", {"wish": "stop"})
-    assert (nothing.status, nothing.data) == (200, None)
+    assert (nothing.status, nothing.data) == (200, {"state": "none", "by": None, "at": None})
 
 
 def test_a_review_over_http(deps, clock, signed_in, new_browser):
