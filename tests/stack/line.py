@@ -30,6 +30,11 @@ class Line:
             if heard["type"] == kind and data.items() <= heard.get("data", {}).items():
                 return heard
 
+    def hear(self, patience: float = 20) -> dict[str, Any]:
+        """The next message, whatever it is."""
+        heard: dict[str, Any] = json.loads(self._socket.recv(timeout=patience))
+        return heard
+
     def ask(self, message: dict[str, Any] | str, kind: str) -> dict[str, Any]:
         """Send, and wait for the answer."""
         self.send(message)

@@ -15,10 +15,11 @@ NO_ENTRY = (401, 403)  # the emulator knows one refusal of a handshake
 
 @pytest.fixture
 def pair(new_mentor, new_learner, new_session):
-    """A mentor, a learner, and a session they have booked that is about to begin."""
+    """A mentor, a learner, and a session they have booked that is about to begin; nobody has to wait for the start."""
     mentor, learner = new_mentor(), new_learner()
     session_id = new_session(mentor, NOW)
     assert learner.browser.post(f"/sessions/{session_id}/bookings").status == 201
+    assert mentor.browser.post(f"/rooms/{session_id}/admit").status == 204
     return mentor, learner, session_id
 
 

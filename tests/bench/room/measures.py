@@ -74,6 +74,7 @@ async def come_in(line: ClientConnection, guest: Guest, topic: str) -> dict:
     room = topic.removeprefix("room:")
     if guest.role == "mentor":
         guest.post(f"/rooms/{room}/live")
+        guest.post(f"/rooms/{room}/admit")  # whatever the hour, nobody waits for a start
     door = guest.post(f"/rooms/{room}/join")
     await line.send(
         json.dumps({"type": "join", "topic": topic, "data": {"pass": door["pass"], "sid": f"bench-{guest.role}"}})
