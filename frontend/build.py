@@ -13,6 +13,8 @@ from frontend.builder.pages import environment, pages, prefix, public, render
 
 ROOT = Path(__file__).parent
 STYLE = "styles/site.css"
+# What needs an address that stays: a worker's is its scope, and a notification's icon outlives many releases.
+AT_THE_ROOT = {"/sw.js": "js/worker.js", "/icon-192.png": "static/icons/icon-192.png"}
 CLOSED = (
     "/api/",
     "/admin",
@@ -20,11 +22,13 @@ CLOSED = (
     "/checkout/",
     "/dashboard",
     "/mentor/",
+    "/messages",
     "/requests",
     "/settings",
     "/room/",
     "/verify",
     "/email/",
+    "/unsubscribe",
     "/reset/confirm",
 )
 MARKUP = ("pages", "components", "layouts")
@@ -38,6 +42,7 @@ def build(out: Path, origin: str, root: Path = ROOT) -> dict[str, bytes]:
     for language in words.languages(root / "locales"):
         files |= in_language(root, language, origin, shared, style)
     files |= shared.files
+    files |= {address: (root / source).read_bytes() for address, source in AT_THE_ROOT.items()}
     files["/robots.txt"] = robots(origin)
     files["/sitemap.xml"] = sitemap(root, origin)
     write(out, files)

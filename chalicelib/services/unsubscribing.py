@@ -58,7 +58,7 @@ def choose(deps: "Deps", token: str, mail: MailWish, groups: Sequence[str] = ())
 
 
 def _mails(scope: tuple[Group, ...], groups: tuple[Group, ...], held: Preferences) -> Mails:
-    return Mails(groups, held.wish((groups or scope)[0]).mail, mail_choices(scope[0]))
+    return Mails(groups, held.wish(groups[0]).mail if groups else "off", mail_choices(scope[0]))
 
 
 def _concerned(held: Preferences, scope: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -19,7 +19,19 @@ import { remember, seemsSignedIn, whoAmI } from './session.js'
 import { amount, avatarTint, domainName, initials, price, roomLink, safeLink } from './show.js'
 import * as time from './time.js'
 
-const shared = { accountMenu, chipsField, connection, mentorNav, messagesBadge, passwordField, presenceMark, tabs, theme, toasts, verifyBanner }
+const shared = {
+  accountMenu,
+  chipsField,
+  connection,
+  mentorNav,
+  messagesBadge,
+  passwordField,
+  presenceMark,
+  tabs,
+  theme,
+  toasts,
+  verifyBanner,
+}
 
 // The person on this page, for every component: `state` is asking, someone, nobody or unknown (the question failed).
 export const person = Alpine.reactive({
@@ -31,6 +43,13 @@ export const person = Alpine.reactive({
 export function setPerson(me) {
   if (me) remember(me)
   Object.assign(person, { me, state: me ? 'someone' : 'nobody', zone: me?.zone ?? time.browserZone() })
+}
+
+function known(me) {
+  setPerson(me)
+  if (!me || localStorage.getItem('push') !== me.id) return
+  // No page waits for it, and none fails with it.
+  import('./push/keeping.js').then(({ keepAlerts }) => keepAlerts(api, me.id)).catch(() => {})
 }
 
 function magics() {
@@ -57,7 +76,7 @@ function magics() {
 export function start(components = {}) {
   for (const [name, make] of Object.entries({ ...shared, ...components })) Alpine.data(name, make)
   magics()
-  whoAmI().then(setPerson, () => (person.state = 'unknown'))
+  whoAmI().then(known, () => (person.state = 'unknown'))
   keepPresent({ line: live })
   Alpine.start()
 }

@@ -30,6 +30,7 @@ export function remember(me) {
 export function forget() {
   asked = null
   localStorage.removeItem('roles')
+  sessionStorage.removeItem('alerts_kept')
   document.cookie = 'signed_in=; Max-Age=0; Path=/; SameSite=Strict'
   delete document.documentElement.dataset.signedIn
   return null

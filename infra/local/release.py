@@ -47,6 +47,7 @@ def settings(place: Place, turn_urls: str) -> dict[str, str]:
         "UploadsEndpoint": "/uploads",
         "LessonsEndpoint": "/lessons",
         "TurnUrls": turn_urls,
+        "PushHosts": place.origin.partition("//")[2],
         "MailFrom": MAIL_FROM,
         "ThrottleFactor": "100",
         "Payments": "on",

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import copy
+import json
 import subprocess
 import time
 import uuid
@@ -117,17 +118,24 @@ def test_streams_begin_anew_after_a_restart(machine: Machine):
     assert soon(lambda: "came after" in machine.log())
 
 
-def test_raw_mail_is_kept_whole(machine: Machine):
+def test_mail_is_kept_whole(machine: Machine):
     mail = machine.client("sesv2")
     mail.create_email_identity(EmailIdentity="whole.example")
     sent = {"FromEmailAddress": "hello@whole.example", "Destination": {"ToAddresses": ["lena@whole.example"]}}
     mail.send_email(Content={"Raw": {"Data": b"Subject: Raw\r\n\r\nWords."}}, **sent)
     plain = {"Subject": {"Data": "Plain"}, "Body": {"Text": {"Data": "Words."}}}
-    mail.send_email(Content={"Simple": plain}, **sent)
+    plain["Headers"] = [{"Name": "Auto-Submitted", "Value": "auto-generated"}]
+    tags = [{"Name": "user", "Value": "usr_1"}]
+    mail.send_email(Content={"Simple": plain}, EmailTags=tags, **sent)
     answer = requests.get(f"{machine.place.emulator}/_ministack/ses/messages").json()["messages"]
     held = {each["Subject"]: each for mails in answer.values() for each in mails if "whole" in each["Source"]}
-    assert base64.b64decode(held["Raw"]["Type"].removeprefix("Raw ")) == b"Subject: Raw\r\n\r\nWords."
-    assert not held["Plain"]["Type"].startswith("Raw ")
+    whole = {name: json.loads(each["Type"].removeprefix("Whole ")) for name, each in held.items()}
+    assert base64.b64decode(whole["Raw"]["Raw"]) == b"Subject: Raw\r\n\r\nWords."
+    assert (whole["Plain"]["Raw"], whole["Plain"]["Headers"], whole["Plain"]["EmailTags"]) == (
+        "",
+        plain["Headers"],
+        tags,
+    )
 
 
 def test_every_patch_has_its_test():

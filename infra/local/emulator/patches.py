@@ -146,19 +146,21 @@ def streams_begin_anew_after_a_restart() -> None:
     lambda_svc._restore_esm_positions = restore
 
 
-def raw_mail_is_kept_whole() -> None:
-    """Of a raw message only text and HTML are kept: nobody could look at an invitation that came with it.
+def mail_is_kept_whole() -> None:
+    """Of a message only text and HTML are kept: nobody could look at its headers, its tags or an invitation with it.
 
-    What is told of captured messages has no place for it but their type.
+    What is told of captured messages has no place for them but their type.
     """
     original = ses_v2.handle_request
 
     async def handle_request(method, path, headers, body, query_params):
         answer = await original(method, path, headers, body, query_params)
         if path.endswith("/outbound-emails") and answer[0] == 200:
-            raw = json.loads(body)["Content"].get("Raw")
-            if raw:
-                ses_v2._sent_emails_list()[-1]["Type"] = f"Raw {raw['Data']}"
+            asked = json.loads(body)
+            kept = {name: asked.get(name) for name in ("EmailTags", "ConfigurationSetName")}
+            kept |= {"Raw": asked["Content"].get("Raw", {}).get("Data", "")}
+            kept |= {"Headers": asked["Content"].get("Simple", {}).get("Headers", [])}
+            ses_v2._sent_emails_list()[-1]["Type"] = f"Whole {json.dumps(kept)}"
         return answer
 
     ses_v2.handle_request = handle_request
@@ -173,7 +175,7 @@ ALL = (
     workers_are_bounded,
     socket_frames_run_side_by_side,
     streams_begin_anew_after_a_restart,
-    raw_mail_is_kept_whole,
+    mail_is_kept_whole,
 )
 
 

@@ -18,6 +18,7 @@ from infra.local.proxy.mail import Mail
 from infra.local.proxy.objects import Objects
 from infra.local.proxy.razorpay import Razorpay
 from infra.local.proxy.sockets import Sockets
+from infra.local.push.service import PushService
 
 Answer = Callable[[Front, web.Request], Awaitable[web.StreamResponse]]
 LARGEST_FORM = 32 * 1024 * 1024
@@ -26,7 +27,7 @@ LARGEST_FORM = 32 * 1024 * 1024
 def application(settings: Settings, session: ClientSession, limits: Limits) -> web.Application:
     """The behaviours of the distribution, in its order, after the pages only a developer has."""
     rest, sockets, objects = RestApi(session, limits), Sockets(session, limits), Objects(session)
-    mail, razorpay = Mail(session), Razorpay(session)
+    mail, razorpay, push = Mail(session), Razorpay(session), PushService()
 
     def on(answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def answering(request: web.Request) -> web.StreamResponse:
@@ -46,6 +47,12 @@ def application(settings: Settings, session: ClientSession, limits: Limits) -> w
     app.router.add_get("/dev/mail.json", on(mail.as_json))
     app.router.add_get("/dev/mail/{id}", on(mail.one))
     app.router.add_get("/dev/mail/{id}/invite.ics", on(mail.invitation))
+    app.router.add_post("/dev/mail/{id}/{event:bounce|complaint|delay}", on(mail.came_back))
+    app.router.add_get("/dev/push", on(push.listed))
+    app.router.add_post("/dev/push", on(push.subscribe))
+    app.router.add_post("/dev/push/{name}", on(push.take))
+    app.router.add_get("/dev/push/{name}.json", on(push.as_json))
+    app.router.add_put("/dev/push/{name}", on(push.control))
     for path in ("/dev/razorpay", "/dev/razorpay/{path:.+}"):
         app.router.add_route("*", path, on(razorpay.answer))
     app.router.add_route("*", "/api/{path:.*}", on(rest.answer))

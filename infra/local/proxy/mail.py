@@ -1,17 +1,20 @@
 """/dev/mail: the mail that would have been sent. On a developer's machine only; production has no such page."""
 
+import asyncio
 import base64
 import html
 import json
 import re
 from email import message_from_bytes, policy
+from email.message import Message
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, web
 
+from infra.local.proxy import came_back
 from infra.local.proxy.front import Front
 
-STRICT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+STRICT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action {forms}"
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Captured mail</title><style>
 :root{{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}} 
@@ -19,11 +22,16 @@ body{{max-width:48rem;margin:2rem auto;padding:0 1rem}}
 article{{border:1px solid #8886;border-radius:.5rem;padding:1rem;margin:1rem 0}} h2{{font-size:1.1rem;margin:0}}
 p{{margin:.25rem 0}} small{{opacity:.75}}
 pre{{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:.75rem 0}}
+form{{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}} button{{font:inherit;min-height:44px;padding:0 .75rem}}
 </style><h1>Captured mail</h1>
 <p>What PeerLearn sent from this machine, latest first. Nothing left it.</p>{mails}</html>"""
 MAIL = """<article><h2>{subject}</h2>
 <p><small>to {to} · {at} · <a href="/dev/mail/{id}">as its reader sees it</a>{more}</small></p>
-<pre>{text}</pre></article>"""
+<pre>{text}</pre>
+<details><summary>Headers, and what may become of it</summary><pre>{headers}</pre>
+<form method="post"><button formaction="/dev/mail/{id}/bounce">The address does not exist</button>
+<button formaction="/dev/mail/{id}/complaint">They call it spam</button>
+<button formaction="/dev/mail/{id}/delay">Their mailbox is full</button></form></details></article>"""
 INVITATION = ' · <a href="/dev/mail/{id}/invite.ics">invite.ics</a>'
 
 
@@ -45,7 +53,7 @@ class Mail:
     async def listed(self, front: Front, request: web.Request) -> web.Response:
         """For people."""
         mails = "".join(_shown(each) for each in await self._held(front)) or "<p>None yet.</p>"
-        return _page(PAGE.format(mails=mails))
+        return _page(PAGE.format(mails=mails), "'self'")
 
     async def one(self, front: Front, request: web.Request) -> web.Response:
         """A mail's HTML as it is."""
@@ -61,6 +69,14 @@ class Mail:
                 return web.Response(text=each["invitation"], content_type="text/calendar")
         raise web.HTTPNotFound()
 
+    async def came_back(self, front: Front, request: web.Request) -> web.Response:
+        """What SES would tell us of it."""
+        for each in await self._held(front):
+            if each["id"] == request.match_info["id"]:
+                outcome = await asyncio.to_thread(came_back.tell, front, request.match_info["event"], each)
+                return web.Response(text=f"{outcome}\n")
+        raise web.HTTPNotFound()
+
     async def as_json(self, front: Front, request: web.Request) -> web.Response:
         """For tests: ?to=someone@example.com narrows it down."""
         to = request.query.get("to", "").lower()
@@ -69,6 +85,9 @@ class Mail:
 
 
 def _mail(held: dict[str, Any]) -> dict[str, Any]:
+    whole = json.loads(held["Type"].removeprefix("Whole ")) if held["Type"].startswith("Whole ") else {}
+    raw = message_from_bytes(base64.b64decode(whole.get("Raw") or ""), policy=policy.default)
+    named = {each["Name"]: each["Value"] for each in whole.get("Headers", [])}
     return {
         "id": re.sub(r"[^A-Za-z0-9_-]", "", held["MessageId"]),
         "to": [re.sub(r".*<(.*)>", r"\1", each) for each in held["To"]],
@@ -76,24 +95,27 @@ def _mail(held: dict[str, Any]) -> dict[str, Any]:
         "subject": held["Subject"],
         "text": held["BodyText"] or "",
         "html": held["BodyHtml"] or "",
-        "invitation": _invitation(held["Type"]),
+        "invitation": _invitation(raw),
+        "headers": named or {name: str(value) for name, value in raw.items()},
+        "tags": whole.get("EmailTags") or [],
+        "set": whole.get("ConfigurationSetName") or "",
         "at": held["Timestamp"],
     }
 
 
-def _invitation(kind: str) -> str | None:
-    raw = base64.b64decode(kind.removeprefix("Raw ")) if kind.startswith("Raw ") else b""
-    parts = message_from_bytes(raw, policy=policy.default).walk()
-    return next((str(each.get_content()) for each in parts if each.get_content_type() == "text/calendar"), None)
+def _invitation(raw: Message) -> str | None:
+    parts = (each for each in raw.walk() if each.get_content_type() == "text/calendar")
+    return next((str(each.get_content()) for each in parts), None)  # type: ignore[attr-defined]
 
 
 def _shown(mail: dict[str, Any]) -> str:
     text = re.sub(r"https?://[^\s&<>]+(?:&amp;[^\s&<>]+)*", r'<a href="\g<0>">\g<0></a>', html.escape(mail["text"]))
     words = {name: html.escape(str(mail[name])) for name in ("subject", "at", "id")}
     more = INVITATION.format(**words) if mail["invitation"] else ""
+    words["headers"] = html.escape("\n".join(f"{name}: {value}" for name, value in mail["headers"].items()))
     return MAIL.format(**words, more=more, to=html.escape(", ".join(mail["to"])), text=text)
 
 
-def _page(text: str) -> web.Response:
-    headers = {"Content-Security-Policy": STRICT, "Cache-Control": "no-store"}
+def _page(text: str, forms: str = "'none'") -> web.Response:
+    headers = {"Content-Security-Policy": STRICT.format(forms=forms), "Cache-Control": "no-store"}
     return web.Response(text=text, content_type="text/html", headers=headers)

@@ -1,0 +1,58 @@
+// The service worker, served as /sw.js: shows what is pushed to this browser, and leads to where one can act on it.
+const ICON = '/icon-192.png'
+const PUSHES = '/api/me/push-subscriptions'
+
+// What somebody else may have written is text to a notification; where it leads is a place of ours, or the start page.
+function placeOf(link) {
+  try {
+    const url = new URL(link, self.location.origin)
+    return url.origin === self.location.origin ? url.href : `${self.location.origin}/`
+  } catch {
+    return `${self.location.origin}/`
+  }
+}
+
+function readPush(data) {
+  try {
+    return data.json() ?? {}
+  } catch {
+    return {}
+  }
+}
+
+// Its id is its tag: what comes twice replaces itself without a sound. A push must always show something.
+function show(data) {
+  const { id, title, text, link } = readPush(data)
+  const options = { body: text ?? '', icon: ICON, badge: ICON, data: { link: placeOf(link ?? '/') } }
+  if (id) options.tag = id
+  return self.registration.showNotification(title || 'PeerLearn', options)
+}
+
+// A tab that is there already comes to the front; any other is left alone, as a call may be going on in it.
+async function open(link) {
+  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const there = tabs.find((tab) => tab.url.split('#')[0] === link.split('#')[0])
+  return there ? there.focus() : self.clients.openWindow(link)
+}
+
+// The browser has replaced its subscription by itself; where nobody is signed in any more, the next visit sees to it.
+async function renew({ oldSubscription, newSubscription }) {
+  const options = oldSubscription?.options
+  const fresh = newSubscription ?? (options && (await self.registration.pushManager.subscribe(options)))
+  if (!fresh) return
+  const { endpoint, keys } = fresh.toJSON()
+  const key = btoa(String.fromCharCode(...new Uint8Array(fresh.options.applicationServerKey)))
+  const made = key.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  const headers = { 'Content-Type': 'application/json', 'X-PeerLearn': '1' }
+  const body = JSON.stringify({ endpoint, keys, made_with: made })
+  await fetch(PUSHES, { method: 'POST', headers, body, credentials: 'same-origin' })
+}
+
+self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+self.addEventListener('push', (event) => event.waitUntil(show(event.data)))
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event)))
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(open(event.notification.data.link))
+})
