@@ -51,7 +51,13 @@ def _environment(folder: str) -> dict[str, str]:
     held |= set(template.get("Globals", {}).get("Function", {}).get("Environment", {}).get("Variables", {}))
     settings = dict.fromkeys(held - {"AWS_ENDPOINT_URL"}, "x")
     keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "ap-south-1"}
-    ours = {"LOG_LEVEL": "INFO", "THROTTLE_FACTOR": "1", "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
+    ours = {
+        "LOG_LEVEL": "INFO",
+        "THROTTLE_FACTOR": "1",
+        "RECORDING_DAYS": "30",
+        "PYTHONPATH": folder,
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     rates = dict.fromkeys((name for name in held if name.endswith("_BPS")), "0")
     return {**settings, **keys, **ours, **rates}
 
