@@ -42,13 +42,13 @@ class OwnReport(msgspec.Struct):
     at: datetime
 
 
-class ReportsQuery(PageQuery, forbid_unknown_fields=True):
+class ReportedQuery(PageQuery, forbid_unknown_fields=True):
     """Those that wait, or those seen to."""
 
     status: Status = "open"
 
 
-class ReportRow(msgspec.Struct):
+class ReportedRow(msgspec.Struct):
     """A report in the admins' list: what is reported (with its words, if it has some), by whom, whose it is."""
 
     id: str
@@ -65,10 +65,10 @@ class ReportRow(msgspec.Struct):
     closed_at: datetime | None
 
 
-class ReportPage(msgspec.Struct):
+class ReportedPage(msgspec.Struct):
     """The longest waiting first, or the latest closed."""
 
-    items: list[ReportRow]
+    items: list[ReportedRow]
     next: str | None
 
 
@@ -113,12 +113,12 @@ def report_something(call: Call) -> OwnReport:
     return OwnReport(made.id, made.subject.about, made.reason, made.at)
 
 
-@routes.add("GET", "/admin/reports", ADMIN, query=ReportsQuery, answer=ReportPage)
-def list_reports(call: Call) -> ReportPage:
+@routes.add("GET", "/admin/reports", ADMIN, query=ReportedQuery, answer=ReportedPage)
+def list_reports(call: Call) -> ReportedPage:
     """What people have told us of."""
     asked, now = call.query, call.deps.clock()
     items, next_ = reports.listed(call.deps, asked.status, limit=asked.limit, cursor=asked.cursor)
-    return ReportPage([_row(each, now) for each in items], next_)
+    return ReportedPage([_row(each, now) for each in items], next_)
 
 
 @routes.add("POST", "/admin/reports/{report_id}/close", ADMIN, body=Closing, status=204)
@@ -127,9 +127,9 @@ def close_report(call: Call, report_id: str) -> None:
     reports.close(call.deps, report_id, by=call.user, words=call.body.words)
 
 
-def _row(case: Case, now: datetime) -> ReportRow:
+def _row(case: Case, now: datetime) -> ReportedRow:
     report: Report = case.report
-    return ReportRow(
+    return ReportedRow(
         id=report.id,
         about=report.subject.about,
         thing_id=report.subject.id,
