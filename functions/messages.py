@@ -11,7 +11,7 @@ from chalicelib.services import messages
 from chalicelib.stores.correspondents import Correspondent
 from functions.access import PARTY, SELF
 from functions.http import Call, Routes
-from functions.presence import Presence, presence_view
+from functions.presence import PresenceView, presence_view
 from functions.shapes import PageQuery
 
 routes = Routes(__name__)
@@ -52,7 +52,7 @@ class CorrespondentView(msgspec.Struct):
     name: str
     photo_url: str | None
     slug: str | None
-    presence: Presence | None
+    presence: PresenceView | None
     blocked: bool
     gone: bool
 
@@ -95,7 +95,7 @@ class ThreadPage(msgspec.Struct):
     next: str | None
 
 
-class Unread(msgspec.Struct):
+class UnreadMessages(msgspec.Struct):
     """How many messages one has not seen."""
 
     unread: int
@@ -124,10 +124,10 @@ def list_threads(call: Call) -> ThreadPage:
     return ThreadPage([_row(side, other, now) for side, other in found.rows], found.unread, found.next)
 
 
-@routes.add("GET", "/threads/unread", SELF, answer=Unread)
-def count_unread_messages(call: Call) -> Unread:
+@routes.add("GET", "/threads/unread", SELF, answer=UnreadMessages)
+def count_unread_messages(call: Call) -> UnreadMessages:
     """How many messages wait, over all threads."""
-    return Unread(messages.unread(call.deps, call.user.user_id))
+    return UnreadMessages(messages.unread(call.deps, call.user.user_id))
 
 
 @routes.add("GET", "/threads/{user_id}/messages", PARTY, query=OpeningQuery, answer=ConversationView)

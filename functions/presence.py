@@ -21,7 +21,7 @@ class PresenceQuery(msgspec.Struct, forbid_unknown_fields=True):
     ids: Annotated[str, msgspec.Meta(max_length=MOST * 81)]
 
 
-class Presence(msgspec.Struct):
+class PresenceView(msgspec.Struct):
     """`live`: takes sessions at once, and is there. `seen_hours_ago` is rough, and None after two months."""
 
     id: str
@@ -29,10 +29,10 @@ class Presence(msgspec.Struct):
     seen_hours_ago: int | None
 
 
-class Presences(msgspec.Struct):
+class KnownPresences(msgspec.Struct):
     """Of those who are mentors and were ever there."""
 
-    items: list[Presence]
+    items: list[PresenceView]
 
 
 class InstantSessions(msgspec.Struct, forbid_unknown_fields=True):
@@ -41,14 +41,14 @@ class InstantSessions(msgspec.Struct, forbid_unknown_fields=True):
     instant: bool
 
 
-@routes.add("GET", "/presence", PUBLIC, query=PresenceQuery, answer=Presences)
-def show_presence(call: Call) -> Presences:
+@routes.add("GET", "/presence", PUBLIC, query=PresenceQuery, answer=KnownPresences)
+def show_presence(call: Call) -> KnownPresences:
     """Which of these mentors are there."""
     ids = [each for each in call.query.ids.split(",") if each]
     if len(ids) > MOST:
         raise Invalid({"ids": f"At most {MOST}."})
     now = call.deps.clock()
-    return Presences([presence_view(each, now) for each in presence.among(call.deps, ids)])
+    return KnownPresences([presence_view(each, now) for each in presence.among(call.deps, ids)])
 
 
 @routes.add("GET", "/me/instant", MENTOR, answer=InstantSessions)
@@ -64,6 +64,6 @@ def change_instant_sessions(call: Call) -> InstantSessions:
     return InstantSessions(call.body.instant)
 
 
-def presence_view(found: MentorPresence, now: datetime) -> Presence:
+def presence_view(found: MentorPresence, now: datetime) -> PresenceView:
     """As everyone sees it."""
-    return Presence(found.user_id, found.is_live(now), found.seen_hours_ago(now))
+    return PresenceView(found.user_id, found.is_live(now), found.seen_hours_ago(now))
