@@ -9,3 +9,9 @@ export async function focusSoon(root, ...names) {
   const found = names.map((name) => root.querySelector(`[x-ref="${name}"]`))
   found.find((each) => each?.checkVisibility())?.focus()
 }
+
+// The last of several alike: a row that has just been added.
+export async function focusLast(root, selector) {
+  await soon()
+  ;[...root.querySelectorAll(selector)].at(-1)?.focus()
+}

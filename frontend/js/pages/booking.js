@@ -12,7 +12,12 @@ import { holding } from '../components/booking-hold.js'
 import { moving } from '../components/booking-move.js'
 import { itsPayment } from '../components/booking-payment.js'
 import { focusSoon } from '../components/focus.js'
+import { learnerRating } from '../components/learner-rating.js'
 import { lookAgain } from '../components/looking.js'
+import { rating } from '../components/rating.js'
+import { sessionAfter } from '../components/session-after.js'
+import { sessionFiles } from '../components/session-files.js'
+import { sessionPlan } from '../components/session-plan.js'
 import { toast } from '../components/toasts.js'
 import { t } from '../i18n.js'
 import { live } from '../live.js'
@@ -150,6 +155,17 @@ const bookingPage = () => ({
     return roomLink(this.booking.session.id)
   },
 
+  // Plan and files go with a booking that stands; what remains of a session, with one that has begun.
+  shared() {
+    return ['confirmed', 'completed', 'no_show'].includes(this.booking.status)
+  },
+  met() {
+    return this.shared() && this.begun()
+  },
+  mayPlan() {
+    return this.booking.status === 'confirmed'
+  },
+
   // One move at a time; what stands in its way is said, and what is shown is fetched anew.
   async act(name, send, words) {
     if (this.doing) return
@@ -181,4 +197,4 @@ const bookingPage = () => ({
   },
 })
 
-start({ bookingPage })
+start({ bookingPage, learnerRating, rating, sessionAfter, sessionFiles, sessionPlan })
