@@ -182,11 +182,13 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
       if (!track.mic) return open()
       if (wanted.camera && !track.camera) return openOne('camera').then(relist)
     },
-    /** Echo, noise and loudness, each looked after by the browser or left alone. */
+    /** Echo, noise and loudness, each looked after by the browser or left alone. A microphone that is open keeps its ways. */
     async clean(change) {
       Object.assign(cleaning, change)
-      tell()
-      if (track.mic) await openOne('mic')
+      const open = Boolean(track.mic)
+      drop('mic')
+      if (open) await openOne('mic')
+      else tell()
     },
     /** Muting keeps the device, so that it is instant; without one, this asks for it again. */
     async mute(muted) {

@@ -130,8 +130,8 @@ function core({ room, makeLevel, failed, at, signIn, find, keep, born }) {
       if (screen === 'end') this.closing = ending(next)
       if (turned) this.panel = ''
       if (turned) this.$nextTick(() => this.$root.querySelector(`[data-screen="${screen}"] h1`)?.focus())
-      pictures.screen(this.theirScreen)
-      this.followLooks()
+      if (this.theirScreen) pictures.screen(true)
+      this.followLooks().then(() => pictures.screen(this.theirScreen)) // a picture that floats goes with its stream
       this.tick()
     },
     wake() {

@@ -8,6 +8,7 @@ const AFTER_MS = 3000 // by itself, once the camera has had the machine to itsel
 export const checkPart = ({ room, Connection, Context }) => {
   let offs = []
   let timer = null
+  let stop = new AbortController()
 
   return {
     tone: '', // playing | failed
@@ -25,7 +26,8 @@ export const checkPart = ({ room, Connection, Context }) => {
     },
     expect(phase) {
       clearTimeout(timer)
-      if (phase === 'checking' && !this.network) timer = setTimeout(() => this.checkNetwork(), AFTER_MS)
+      if (phase !== 'checking') return this.leaveOff()
+      if (!this.network) timer = setTimeout(() => this.checkNetwork(), AFTER_MS)
     },
 
     async playTone() {
@@ -39,16 +41,21 @@ export const checkPart = ({ room, Connection, Context }) => {
       }
     },
     pickSpeaker: () => room.media.pickSpeaker().catch(() => {}),
+    /** The call needs the machine for itself. */
+    leaveOff() {
+      stop.abort()
+      stop = new AbortController()
+      if (this.network === 'checking') this.network = ''
+    },
     async checkNetwork() {
       clearTimeout(timer)
       if (this.network === 'checking') return
       this.network = 'checking'
-      try {
-        const { word, ms } = await checkNetwork({ Connection, servers: await room.ice() })
-        Object.assign(this, { network: word, delay: Math.round(ms ?? 0) })
-      } catch {
-        this.network = 'unknown'
-      }
+      const { signal } = stop
+      const none = { word: 'unknown', ms: null }
+      const found = checkNetwork({ Connection, servers: await room.ice(), stop: signal })
+      const { word, ms } = await found.catch(() => none)
+      if (!signal.aborted) Object.assign(this, { network: word, delay: Math.round(ms ?? 0) })
     },
     get networkGood() {
       return this.network === 'direct' || this.network === 'relay'

@@ -75,8 +75,8 @@ async function reflexive(Connection, iceServers, found, done) {
   return pc.close()
 }
 
-/** `servers` as RTCPeerConnection takes them; resolves to {word, ms}. Nothing of it outlives the answer. */
-export async function checkNetwork({ Connection, servers, clock = performance, timers = globalThis }) {
+/** `servers` as RTCPeerConnection takes them; resolves to {word, ms}. Nothing of it outlives the answer, or `stop` (a signal). */
+export async function checkNetwork({ Connection, servers, stop, clock = performance, timers = globalThis }) {
   if (!servers.length) return { word: 'unknown', ms: null }
   const found = []
   const configuration = { iceServers: servers, iceTransportPolicy: 'relay' }
@@ -88,7 +88,10 @@ export async function checkNetwork({ Connection, servers, clock = performance, t
   }
   pair.push(half(Connection, configuration, found, pass(1)), half(Connection, configuration, found, pass(0)))
   let timer
-  const late = new Promise((resolve) => (timer = timers.setTimeout(() => resolve(null), PATIENCE_MS)))
+  const late = new Promise((resolve) => {
+    timer = timers.setTimeout(() => resolve(null), PATIENCE_MS)
+    stop?.addEventListener('abort', () => resolve(null), { once: true })
+  })
   try {
     const heard = echo(pair[0], pair[1], clock)
     const beside = reflexive(Connection, servers, found, late)

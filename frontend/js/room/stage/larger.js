@@ -7,6 +7,10 @@ const float = (video) => {
   return video.webkitSetPresentationMode(WEBKIT)
 }
 
+/** A picture that is yet to come cannot float. */
+const ready = (video) =>
+  video.readyState > 0 || new Promise((resolve) => video.addEventListener('loadedmetadata', resolve, { once: true }))
+
 /** `page` is the document. */
 export function createLarger({ page }) {
   const probe = page.createElement('video')
@@ -25,7 +29,9 @@ export function createLarger({ page }) {
     fill: async () => (page.fullscreenElement ? page.exitFullscreen() : page.documentElement.requestFullscreen()),
     /** Another picture has become the large one: what floats goes with it. */
     async move(video) {
-      if (page.pictureInPictureElement && page.pictureInPictureElement !== video) await float(video)
+      if (!page.pictureInPictureElement || page.pictureInPictureElement === video) return
+      await ready(video)
+      if (page.pictureInPictureElement) await float(video)
     },
     async close() {
       if (page.pictureInPictureElement) await page.exitPictureInPicture().catch(() => {})

@@ -58,8 +58,8 @@ export const looks = ({ room, find, habits, makeLevel, failed }) => {
         () => [hint, keys, awake].forEach((each) => each.close()),
       ]
     },
-    /** Something about the call or the devices has changed. */
-    followLooks() {
+    /** Something about the call or the devices has changed; resolves when what floats has followed. */
+    async followLooks() {
       const inside = this.screen === 'call'
       const was = this.look.screen
       const order = follow(this.order, { mine: this.sharing, theirs: this.theirScreen })
@@ -67,11 +67,10 @@ export const looks = ({ room, find, habits, makeLevel, failed }) => {
       hint.follow(voice, inside && !this.micOn)
       awake.keep(inside)
       keys.tell({ mic: this.micOn, camera: this.cameraOn })
-      if (!inside) larger.close()
-      else if (this.look.screen !== was) {
-        this.real = false
-        larger.move(this.large()).catch(() => {})
-      }
+      if (!inside) return larger.close()
+      if (this.look.screen === was) return
+      this.real = false
+      await larger.move(this.large()).catch(() => {})
     },
     /** Who cannot see it hears of it. */
     shared(was, now) {
