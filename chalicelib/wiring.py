@@ -1,14 +1,12 @@
 """Deps: the only module that knows all the others, and builds them once a process."""
 
 import secrets as randomness
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from botocore.config import Config as ClientConfig
-from pynamodb.connection import Connection
 from ulid import ULID
 
 from chalicelib import config as configuration
@@ -17,6 +15,7 @@ from chalicelib.domain.errands import MoneyErrand
 from chalicelib.domain.outgoing import Errand
 from chalicelib.gateways import secrets
 from chalicelib.gateways.alarms import Alarms
+from chalicelib.gateways.aws import Aws
 from chalicelib.gateways.calendar_files import CalendarFiles
 from chalicelib.gateways.feed_tokens import FeedTokens
 from chalicelib.gateways.lesson_files import LessonFiles
@@ -49,6 +48,7 @@ from chalicelib.stores.calendar_feeds import CalendarFeeds
 from chalicelib.stores.calendars import Calendars
 from chalicelib.stores.cards import Cards
 from chalicelib.stores.chats import Chats
+from chalicelib.stores.connection import Connection
 from chalicelib.stores.connections import Connections
 from chalicelib.stores.correspondents import Correspondents
 from chalicelib.stores.coupons import Coupons
@@ -88,10 +88,12 @@ from chalicelib.stores.throttles import Throttles
 from chalicelib.stores.topics import Topics
 from chalicelib.stores.waitlists import Waitlists
 
-# A function that registers a payee has two calls to make, while a person waits; asked twice, it would make them twice.
-ONCE = ClientConfig(connect_timeout=1, read_timeout=16, retries={"total_max_attempts": 1})
-# Links are signed for the bucket's own address in its region, which is the one that pages may reach.
-ADDRESSED = ClientConfig(s3={"addressing_style": "virtual"})
+PATIENCE: Mapping[str, Mapping[str, Any]] = {
+    # A function that registers a payee has two calls to make, while a person waits; asked twice, it makes them twice.
+    "lambda": {"connect_timeout": 1, "read_timeout": 16, "retries": {"total_max_attempts": 1}},
+    # Links are signed for the bucket's own address in its region, which is the one that pages may reach.
+    "s3": {"s3": {"addressing_style": "virtual"}},
+}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -189,26 +191,19 @@ class Deps(Outside):
 def deps() -> Deps:
     """This process's parts, wired by its environment."""
     config = configuration.from_environment()
-    connection = Connection(
-        region=config.region,
-        host=config.aws_endpoint,
-        connect_timeout_seconds=1,
-        read_timeout_seconds=3,
-        retry_configuration={"total_max_attempts": 1, "mode": "standard"},  # Tables retries, and knows what is passing
-        max_pool_connections=50,
-    )
-    open_client = cache(lambda service: client(connection, config, service))
-    read_secrets = cache(lambda: secrets.read(open_client("secretsmanager"), config.secrets_id))
+    aws = Aws(config.region, config.aws_endpoint)
+    open_client = cache(lambda service: client(config, service))
+    read_secrets = cache(lambda: secrets.read(aws.ask, config.secrets_id))
     return assemble(
         config=config,
         tables=Tables(
-            connection, {"core": config.core_table, "ledger": config.ledger_table, "live": config.live_table}
+            connected(aws), {"core": config.core_table, "ledger": config.ledger_table, "live": config.live_table}
         ),
         read_secrets=read_secrets,
         clock=now,
         open_client=open_client,
         outside=Outside(
-            sockets=Sockets(connection.session, config.sockets_endpoint, config.region),
+            sockets=Sockets(config.sockets_endpoint, config.region),
             queue=Queue(lambda: open_client("sqs"), config.mail_queue_url),
             settlement_queue=Queue(lambda: open_client("sqs"), config.settlement_queue_url),
             payout_queue=Queue(lambda: open_client("sqs"), config.payout_queue_url),
@@ -311,7 +306,27 @@ def assemble(
     )
 
 
-def client(connection: Connection, config: Config, service: str) -> Any:
-    """Another AWS client from the connection's own botocore session: its loader and credentials are already warm."""
-    patience = {"lambda": ONCE, "s3": ADDRESSED}.get(service)
-    return connection.session.create_client(service, config.region, endpoint_url=config.aws_endpoint, config=patience)
+def connected(aws: Aws) -> Connection:
+    """The way to DynamoDB: Tables retries, and knows what is passing."""
+    return Connection(lambda operation, request: aws.ask("dynamodb", f"DynamoDB_20120810.{operation}", request))
+
+
+def client(config: Config, service: str) -> Any:
+    """Another AWS service's client; the SDK is imported by those alone who need one."""
+    patience = client_config(**PATIENCE[service]) if service in PATIENCE else None
+    return session().create_client(service, config.region, endpoint_url=config.aws_endpoint, config=patience)
+
+
+def client_config(**options: Any) -> Any:
+    """How patient a client is."""
+    from botocore.config import Config as ClientConfig
+
+    return ClientConfig(**options)
+
+
+@cache
+def session() -> Any:
+    """One for all clients of a process: its loader and credentials are warm after the first."""
+    from botocore.session import get_session
+
+    return get_session()

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.gateway import Refused, Unknown
 from chalicelib.domain.payees import Details
@@ -33,6 +32,8 @@ class PayeeRegistrar:
         return fund_account_id
 
     def _called(self, asked: dict[str, Any]) -> dict[str, Any]:
+        from botocore.exceptions import BotoCoreError, ClientError  # here: no other function calls one
+
         try:
             reply = self._client().invoke(FunctionName=self._function, Payload=msgspec.json.encode(asked))
             answer = msgspec.json.decode(reply["Payload"].read())

@@ -1,6 +1,6 @@
 """The deployment's secrets, read once from Secrets Manager (locally from the emulator's)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,9 @@ class Secrets:
     vapid: VapidKeys
 
 
-def read(client: Any, secret_id: str) -> Secrets:
+def read(ask: Callable[[str, str, Mapping[str, Any]], tuple[int, dict[str, Any]]], secret_id: str) -> Secrets:
     """One request; a malformed secret is an error at the first use, not a default."""
-    answer = client.get_secret_value(SecretId=secret_id)
+    status, answer = ask("secretsmanager", "secretsmanager.GetSecretValue", {"SecretId": secret_id})
+    if status != 200:
+        raise RuntimeError(f"the secrets cannot be read: {answer.get('__type', status)}")
     return msgspec.json.decode(answer["SecretString"], type=Secrets)

@@ -1,22 +1,23 @@
-"""Posts to open sockets: signed as botocore signs, sent over connections kept open, without a client's weight."""
+"""Posts to open sockets: signed by ourselves, sent over connections kept open, without an SDK's weight."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import quote
 
 import msgspec
 import urllib3
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
+
+from chalicelib.gateways import signing
 
 Delivery = Literal["delivered", "gone", "failed"]
 
 
 class Sockets:
-    """`session` is the process's botocore session; a post that fails is told, never raised."""
+    """A post that fails is told, never raised."""
 
-    def __init__(self, session: Any, endpoint: str, region: str, send: Callable[..., Any] | None = None):
-        self._session, self._endpoint, self._region = session, endpoint, region
+    def __init__(self, endpoint: str, region: str, send: Callable[..., Any] | None = None):
+        self._endpoint, self._region = endpoint, region
         self._send = send or _pool().request
 
     def post(self, connection: str, message: dict[str, Any]) -> Delivery:
@@ -29,11 +30,18 @@ class Sockets:
 
     def _ask(self, method: str, connection: str, body: bytes) -> Delivery:
         url = f"{self._endpoint}/@connections/{quote(connection, safe='')}"
-        request = AWSRequest(method, url, data=body, headers={"Content-Type": "application/octet-stream"})
-        credentials = self._session.get_credentials().get_frozen_credentials()
-        SigV4Auth(credentials, "execute-api", self._region).add_auth(request)
+        headers = signing.signed(
+            method,
+            url,
+            body,
+            {"Content-Type": "application/octet-stream"},
+            service="execute-api",
+            region=self._region,
+            credentials=signing.own_credentials(),
+            now=datetime.now(UTC),
+        )
         try:
-            status = self._send(method, url, body=body, headers=dict(request.headers)).status
+            status = self._send(method, url, body=body, headers=headers).status
         except urllib3.exceptions.HTTPError:
             return "failed"
         return "delivered" if status < 300 else "gone" if status == 410 else "failed"

@@ -1,4 +1,4 @@
-"""The three DynamoDB tables through one PynamoDB connection: read, query, and all-or-nothing commits."""
+"""The three DynamoDB tables through one connection: read, query, and all-or-nothing commits."""
 
 import base64
 import binascii
@@ -9,11 +9,9 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from botocore.exceptions import BotoCoreError, ClientError
-from pynamodb.connection import Connection
-
 from chalicelib.domain.errors import Malformed, Unavailable
 from chalicelib.stores import expressions
+from chalicelib.stores.connection import Connection, Refused
 from chalicelib.stores.writes import Item, Key, TableName, Update, Write
 
 ATTEMPTS, BATCH = 5, 100
@@ -122,8 +120,8 @@ class Tables:
         }
         try:
             self._send("TransactWriteItems", request)
-        except ClientError as error:
-            for write, code in zip(writes, _reasons(error), strict=False):
+        except Refused as error:
+            for write, code in zip(writes, error.reasons, strict=False):
                 if code == LOST:
                     raise write.refusal() from None
             raise
@@ -133,8 +131,8 @@ class Tables:
         _, body = expressions.request(write, self._names[write.key.table])
         try:
             answer = self._send("UpdateItem", body | {"ReturnValues": "ALL_NEW"})
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+        except Refused as error:
+            if error.code == "ConditionalCheckFailedException":
                 raise write.refusal() from None
             raise
         return expressions.decoded(answer["Attributes"]) or {}
@@ -145,10 +143,10 @@ class Tables:
             try:
                 answer: dict[str, Any] = self._connection.dispatch(operation, request)
                 return answer
-            except ClientError as error:
+            except Refused as error:
                 if not _passing(error):
                     raise
-            except BotoCoreError:
+            except ConnectionError:
                 pass
             self._wait(attempt)
         raise Unavailable()
@@ -157,17 +155,11 @@ class Tables:
         self._pause(random.uniform(0, 0.05 * 2**attempt))
 
 
-def _passing(error: ClientError) -> bool:
+def _passing(error: Refused) -> bool:
     """A throttle, a conflict with another transaction or a fault of DynamoDB's own: never a lost condition."""
-    reasons = _reasons(error)
-    if LOST in reasons:
+    if LOST in error.reasons:
         return False
-    return bool(_PASSING & {*reasons, error.response["Error"]["Code"]})
-
-
-def _reasons(error: ClientError) -> list[str | None]:
-    """Why a transaction was cancelled, in the order of its writes; None for those that were not the reason."""
-    return [reason and reason.code for reason in getattr(error, "cancellation_reasons", ())]
+    return bool(_PASSING & {*error.reasons, error.code})
 
 
 def _raw(key: Key) -> dict[str, Any]:

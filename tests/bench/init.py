@@ -14,7 +14,7 @@ from infra.release import target
 from tests.bench.table import Line
 
 BARE = "import chalice.app, botocore.session\nbotocore.session.get_session().create_client('dynamodb', 'ap-south-1')"
-WIRED = "\nfrom chalicelib import wiring; wiring.deps().tables._connection.client"
+WIRED = "\nfrom chalicelib import wiring; wiring.deps()"
 FUNCTIONS = {
     "API": "import app",
     "socket": "import functions.realtime",

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from pynamodb.connection import Connection
 
 from chalicelib import wiring
+from chalicelib.gateways.aws import Aws
 from chalicelib.stores import expressions
+from chalicelib.stores.connection import Connection
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import Item, Key, Put
 from infra.local.stack import Stack
@@ -67,7 +68,7 @@ class Emptied:
 def emptied(stack: Stack, real: wiring.Deps) -> Iterator[Callable[[], Emptied]]:
     """Makes fresh tables, as many as are wanted."""
     made: list[Emptied] = []
-    connection = Connection(region=real.config.region, host=real.config.aws_endpoint, max_pool_connections=80)
+    connection = wiring.connected(Aws(real.config.region, real.config.aws_endpoint))
     client = stack.client("dynamodb")
 
     def fresh() -> Emptied:
