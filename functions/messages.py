@@ -28,7 +28,7 @@ class NewThreadMessage(msgspec.Struct, forbid_unknown_fields=True):
     """`id` is a ULID of the sender's making: sent again, it is the same message. The first of a thread names a booking
     or request that the two have in common."""
 
-    id: Annotated[str, msgspec.Meta(pattern="^[0-9A-HJKMNP-TV-Z]{26}$")]
+    id: Id
     text: Annotated[str, msgspec.Meta(max_length=2 * LONGEST)]
     about: Id | None = None
 

@@ -1,12 +1,14 @@
 """What two people write to each other beside their sessions: the order of it, and how much is still unread."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain import entries
 
 LONGEST, SNIPPET = 2000, 120
+_ULID = re.compile("[0-9A-HJKMNP-TV-Z]{26}")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ def place_of(message_id: str) -> tuple[str, int] | None:
     thread, _, number = message_id.rpartition("-")
     good = thread.startswith("thr_") and number.isascii() and number.isdigit() and len(number) < 10
     return (thread, int(number)) if good else None
+
+
+def check_key(key: str) -> None:
+    """A sender's own id of a message is a ULID."""
+    entries.refuse(id=None if _ULID.fullmatch(key) else "This is no ULID.")
 
 
 def check_text(text: str) -> None:

@@ -35,6 +35,7 @@ def _write(deps: "Deps", user_id: str, other_id: str, key: str, text: str, about
     mine, theirs = deps.messages.both(user_id, other_id)
     if mine is None:
         must_have_in_common(deps, user_id, other_id, about)
+    rules.check_key(key)
     mine, theirs = mine or Thread(user_id, other_id), theirs or Thread(other_id, user_id)
     message = rules.written(mine, theirs, text, key, now)
     limits = throttles.thread_messages(user_id) + ([] if mine.count else throttles.new_threads(user_id))
