@@ -1,6 +1,6 @@
 // One's messages, /messages and /messages/<whom>: the list of conversations and the open one, side by side where there
 // is room for both. Going from one to another loads no page, so the line stays.
-import { api, setPerson, start } from '../app.js'
+import { api, person, setPerson, start } from '../app.js'
 import { conversation } from '../components/conversation.js'
 import { focusSoon } from '../components/focus.js'
 import { lookAgain } from '../components/looking.js'
@@ -10,6 +10,7 @@ import { t } from '../i18n.js'
 import { live } from '../live.js'
 import { presenceWords } from '../presence/asking.js'
 import { mustBeSignedIn } from '../session.js'
+import { clock, dateIn, day } from '../time.js'
 
 const PAGE = 30
 const asked = () => ({
@@ -92,6 +93,11 @@ const messagesPage = () => ({
   lastWords({ last }) {
     if (!last) return ''
     return last.by === 'me' ? t('messages.you_wrote', { text: last.text || '…' }) : last.text || '…'
+  },
+  lastTime({ last }) {
+    if (!last) return ''
+    const today = dateIn(person.zone, Date.now()) === dateIn(person.zone, new Date(last.at))
+    return today ? clock(last.at, person.zone) : day(last.at, person.zone)
   },
   presenceWords,
 
