@@ -19,6 +19,7 @@ export const learnerRating = (bookingId) => ({
   }),
   stage: 'loading', // loading -> writing or shown; closed where there is nothing to say
   said: null,
+  root: null, // its own: what is not declared here would be set on the page around
   all: STARS,
 
   async init() {

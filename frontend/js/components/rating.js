@@ -23,6 +23,8 @@ export const rating = (bookingId) => ({
   }),
   stage: 'loading', // loading -> writing or shown; closed where there is nothing to say; failed
   standing: null,
+  root: null, // its own: what is not declared here would be set on the page around
+  offs: [],
   all: STARS,
 
   async init() {

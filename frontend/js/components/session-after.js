@@ -13,6 +13,7 @@ export const sessionAfter = (sessionId, title) => {
 
   return {
     recordings: [],
+    offs: [], // its own: what is not declared here would be set on the page around
     playing: null, // {id, url, isVideo}
     links: [], // of the two snapshots of what was written together
     exporting: 'ready', // ready -> working, or empty

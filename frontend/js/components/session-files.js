@@ -19,6 +19,8 @@ export const sessionFiles = (sessionId, side) => {
     sending: [], // {key, id, name, size, sent, state: sending|refused, reason}
     dropping: '', // the file whose deletion is to be confirmed
     problem: '',
+    root: null, // its own: what is not declared here would be set on the page around
+    offs: [],
     accept,
 
     async init() {

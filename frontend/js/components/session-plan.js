@@ -16,6 +16,8 @@ export const sessionPlan = (sessionId) => {
     plan: { agenda: [], goals: [], version: 0 },
     draft: { agenda: [], goals: [] },
     problem: '',
+    root: null, // its own: what is not declared here would be set on the page around
+    offs: [],
 
     async init() {
       this.root = this.$el
