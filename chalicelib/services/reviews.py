@@ -9,9 +9,10 @@ from chalicelib.domain.errors import Conflict
 from chalicelib.domain.mentors import Person, Profile
 from chalicelib.domain.outgoing import Outgoing
 from chalicelib.domain.reviews import LearnerRating, Review, Words
-from chalicelib.services import bookings, settling
+from chalicelib.services import bookings, histories, settling
 from chalicelib.services.accounts import people
 from chalicelib.services.again import again
+from chalicelib.stores.items import item_of
 from chalicelib.stores.reviews import ReviewPage
 from chalicelib.stores.writes import Write
 
@@ -80,6 +81,12 @@ def rate_learner(deps: "Deps", *, mentor_id: str, booking_id: str, stars: int, t
     rating = LearnerRating(booking_id, mentor_id, booking.learner_id, stars, text, deps.clock())
     deps.tables.commit([deps.reviews.rating_learner(rating)])
     return rating
+
+
+def exported(deps: "Deps", learner_id: str) -> list[dict[str, Any]]:
+    """All that a learner has said of their sessions."""
+    past = [row.booking.id for row in histories.booked(deps, learner_id, upcoming=False)]
+    return [item_of(review) for review in deps.reviews.of_bookings(past)]
 
 
 def unsign(deps: "Deps", booking_id: str) -> None:

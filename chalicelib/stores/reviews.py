@@ -1,5 +1,6 @@
 """Reviews: each beside its booking and in its mentor's public list; and mentors' private ratings of learners."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -27,6 +28,11 @@ class Reviews:
         """What was said of a session, if anything."""
         item = self._tables.read(keys.review(booking_id))
         return value_of(Review, item) if item else None
+
+    def of_bookings(self, booking_ids: Sequence[str]) -> list[Review]:
+        """What was said of several sessions."""
+        found = self._tables.read_many([keys.review(each) for each in booking_ids]) if booking_ids else []
+        return [value_of(Review, item) for item in found if item]
 
     def of_mentor(self, mentor_id: str, *, limit: int, cursor: str | None) -> ReviewPage:
         """What learners say of a mentor, the latest first."""

@@ -133,6 +133,13 @@ def test_a_learner_who_leaves_takes_name_and_words_along(deps, lesson):
     assert deps.reviews.find(lesson.booking_id).words.text == ""
 
 
+def test_a_learner_is_handed_out_what_they_said(deps, lesson):
+    write(deps, lesson, text="Clear.")
+    [said] = reviews.exported(deps, lesson.learner.id)
+    assert (said["booking_id"], said["words"]["text"]) == (lesson.booking_id, "Clear.")
+    assert reviews.exported(deps, lesson.mentor.id) == []
+
+
 def test_a_mentors_private_word_is_for_the_mentor_alone(deps, lesson):
     rate = {"mentor_id": lesson.mentor.id, "booking_id": lesson.booking_id, "stars": 2, "text": "Came unprepared."}
     reviews.rate_learner(deps, **rate)

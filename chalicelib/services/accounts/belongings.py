@@ -20,7 +20,8 @@ from chalicelib.services import (
     payees,
     push_subscriptions,
     requests,
-    room_chat,
+    reviews,
+    room_history,
     sessions,
     waitlists,
 )
@@ -40,8 +41,9 @@ def export(deps: "Deps", user: Identity) -> dict[str, Any]:
     held, asked = deps.accounts.held_of(user.user_id), requests.exported(deps, user.user_id)
     written = messages.exported(deps, user.user_id)
     about = {"exported_at": deps.clock(), "user_id": user.user_id}
-    said = room_chat.exported(deps, user.user_id)
-    return about | {"items": held, "requests": asked, "messages": written, "chats": said}
+    said = room_history.exported(deps, user.user_id)
+    own = {"items": held, "requests": asked, "messages": written, "chats": said}
+    return about | own | {"reviews": reviews.exported(deps, user.user_id)}
 
 
 def delete(deps: "Deps", user: Identity, password: str) -> None:
@@ -65,12 +67,12 @@ def erase(deps: "Deps", user_id: str) -> None:
         for session in histories.held(deps, user_id, upcoming=upcoming):
             bookings.unsay(deps, session.id, session.booking_id, user_id)
             leaving.leave_session(deps, session.id, session.booking_id)
-            room_chat.forget(deps, session.id, user_id)
+            room_history.forget(deps, session.id, user_id)
             sessions.show_everywhere(deps, session.id, _without_mentor)
         for row in histories.booked(deps, user_id, upcoming=upcoming):
             bookings.unsay(deps, row.session.id, row.booking.id, user_id)
             leaving.leave(deps, row.booking.id, "learner")
-            room_chat.forget(deps, row.session.id, user_id)
+            room_history.forget(deps, row.session.id, user_id)
             sessions.move(deps, row.session.id, lambda session: _without_learner(session, user_id))
     requests.forget(deps, user_id, NAMELESS)
     notifications.forget(deps, user_id)
