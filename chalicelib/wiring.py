@@ -48,13 +48,13 @@ from chalicelib.stores.calendar_feeds import CalendarFeeds
 from chalicelib.stores.calendars import Calendars
 from chalicelib.stores.cards import Cards
 from chalicelib.stores.chats import Chats
-from chalicelib.stores.connection import Connection
+from chalicelib.stores.connection import connected
 from chalicelib.stores.connections import Connections
 from chalicelib.stores.correspondents import Correspondents
 from chalicelib.stores.coupons import Coupons
 from chalicelib.stores.devices import Devices
-from chalicelib.stores.disputes import Disputes
 from chalicelib.stores.digests import Digests
+from chalicelib.stores.disputes import Disputes
 from chalicelib.stores.drafts import Drafts
 from chalicelib.stores.due import Due
 from chalicelib.stores.inbox import Inbox
@@ -197,7 +197,7 @@ def deps() -> Deps:
     return assemble(
         config=config,
         tables=Tables(
-            connected(aws), {"core": config.core_table, "ledger": config.ledger_table, "live": config.live_table}
+            connected(aws.ask), {"core": config.core_table, "ledger": config.ledger_table, "live": config.live_table}
         ),
         read_secrets=read_secrets,
         clock=now,
@@ -304,11 +304,6 @@ def assemble(
         paces=Paces(config.throttle_factor),
         **vars(outside),
     )
-
-
-def connected(aws: Aws) -> Connection:
-    """The way to DynamoDB: Tables retries, and knows what is passing."""
-    return Connection(lambda operation, request: aws.ask("dynamodb", f"DynamoDB_20120810.{operation}", request))
 
 
 def client(config: Config, service: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from chalicelib.domain.cards import Side
-from chalicelib.services import admissions, room_chat
+from chalicelib.services import admissions, room_history
 from functions.access import OWN_SESSION, PARTY
 from functions.http import Call, Routes
 from functions.shapes import PageQuery
@@ -73,6 +73,6 @@ def list_chat(call: Call, session_id: str) -> ChatHistory:
     """What the two have written to each other in the room."""
     query = call.query
     part = {"limit": query.limit, "cursor": query.cursor}
-    found = room_chat.history(call.deps, user_id=call.user.user_id, session_id=session_id, **part)
+    found = room_history.read(call.deps, user_id=call.user.user_id, session_id=session_id, **part)
     items = [ChatMessage(said.id, said.by, said.text, said.material_id, said.at) for said in found.items]
     return ChatHistory(items, found.next, found.seen_by_other_until)

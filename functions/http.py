@@ -19,23 +19,11 @@ from functions import faults
 from functions.access import Access
 from functions.answers import Answer, fault, response, written
 from functions.logs import logger
+from functions.statuses import ORIGIN_HEADER, STATUS
 
 ACCESS_COOKIE, REFRESH_COOKIE, HINT_COOKIE = "__Host-access", "__Host-refresh", "signed_in"
-CSRF_HEADER, ORIGIN_HEADER = "x-peerlearn", "x-peerlearn-origin"
+CSRF_HEADER = "x-peerlearn"
 MAX_BODY = 64 * 1024
-STATUS: dict[type[DomainError], int] = {
-    errors.Malformed: 400,
-    errors.Unauthenticated: 401,
-    errors.Forbidden: 403,
-    errors.NotFound: 404,
-    errors.Conflict: 409,
-    errors.Gone: 410,
-    errors.TooLarge: 413,
-    errors.Unsupported: 415,
-    errors.Invalid: 422,
-    errors.TooMany: 429,
-    errors.Unavailable: 503,
-}
 # What a path value names, where its own name does not say.
 THINGS = {"slug": "mentor", "feed_token": "calendar", "unsubscribe_token": "link"}
 _PATH_VALUE = re.compile(r"[A-Za-z0-9_-]{1,80}")

@@ -10,5 +10,5 @@ logger = Logger(use_rfc3339=True)
 
 def fault(error: Exception) -> dict[str, Any]:
     """What went wrong and where, but not its words: they may quote what a person sent."""
-    code = getattr(error, "response", {}).get("Error", {}).get("Code")  # AWS's own word for it
+    code = getattr(error, "code", None) or getattr(error, "response", {}).get("Error", {}).get("Code")  # AWS's own word
     return {"type": type(error).__name__, "code": code, "at": traceback.format_tb(error.__traceback__)[-4:]}

@@ -17,6 +17,7 @@ MAY_IMPORT = {
         "chalicelib.services",
         "chalicelib.stores",
         "chalicelib.wiring",
+        "chalicelib.socket_wiring",
         "functions",
         "chalice",
         "msgspec",

@@ -29,3 +29,8 @@ class Connection:
         reasons = [reason.get("Code") for reason in answer.get("CancellationReasons") or ()]
         shown = tuple(None if reason in (None, "None") else str(reason) for reason in reasons)
         raise Refused("InternalServerError" if status >= 500 else code or f"status {status}", shown)
+
+
+def connected(ask: Callable[[str, str, dict[str, Any]], tuple[int, dict[str, Any]]]) -> Connection:
+    """DynamoDB among the services that can be asked."""
+    return Connection(lambda operation, request: ask("dynamodb", f"DynamoDB_20120810.{operation}", request))

@@ -8,7 +8,7 @@ from chalicelib.domain.accounts import Account
 from chalicelib.domain.availability import Hours
 from chalicelib.domain.mentors import Person
 from chalicelib.services import availability, bookings, offerings, open_times, sessions
-from tests.bench import messaging, money, notifications
+from tests.bench import messaging, money, notifications, rooming
 from tests.bench.spent import Spent, spent
 from tests.fakes import people, times
 from tests.fakes.world import NOON, world
@@ -42,6 +42,7 @@ def counted() -> list[Spent]:
         *notifications.counted(),
         *messaging.counted(),
         *money.counted(),
+        *rooming.counted(),
     ]
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from chalicelib import wiring
+from chalicelib import socket_wiring, wiring
 from chalicelib.domain.identity import Identity
 from chalicelib.services import realtime
 from functions import realtime as handlers
@@ -23,7 +23,8 @@ def clock():
 def deps(clock, monkeypatch):
     """What the handlers find when they ask for their parts."""
     made = world(clock)
-    monkeypatch.setattr(wiring, "deps", lambda: made)
+    for each in (wiring, socket_wiring):
+        monkeypatch.setattr(each, "deps", lambda: made)
     monkeypatch.setenv("AWS_REGION", "ap-south-1")  # as Lambda always has it
     return made
 

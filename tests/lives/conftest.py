@@ -9,7 +9,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.gateways.aws import Aws
 from chalicelib.stores import expressions
-from chalicelib.stores.connection import Connection
+from chalicelib.stores.connection import Connection, connected
 from chalicelib.stores.table import Tables
 from chalicelib.stores.writes import Item, Key, Put
 from infra.local.stack import Stack
@@ -68,7 +68,7 @@ class Emptied:
 def emptied(stack: Stack, real: wiring.Deps) -> Iterator[Callable[[], Emptied]]:
     """Makes fresh tables, as many as are wanted."""
     made: list[Emptied] = []
-    connection = wiring.connected(Aws(real.config.region, real.config.aws_endpoint))
+    connection = connected(Aws(real.config.region, real.config.aws_endpoint).ask)
     client = stack.client("dynamodb")
 
     def fresh() -> Emptied:

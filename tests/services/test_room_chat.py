@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.services import bookings, room_chat, rooms, sessions
+from chalicelib.services import bookings, room_chat, room_history, rooms, sessions
 from chalicelib.services.accounts import belongings
 from tests.fakes.lines import join
 from tests.fakes.people import learner, mentor
@@ -46,7 +46,7 @@ def talked(deps, clock, meera, lena):
 
 
 def words(deps, person, session_id):
-    page = room_chat.history(deps, user_id=person.id, session_id=session_id, limit=50, cursor=None)
+    page = room_history.read(deps, user_id=person.id, session_id=session_id, limit=50, cursor=None)
     return [said.text for said in page.items]
 
 
@@ -57,11 +57,11 @@ def test_both_read_it_newest_first_and_also_afterwards(deps, clock, talked, meer
 
 
 def test_page_by_page_with_what_the_other_has_read(deps, talked, meera, lena):
-    first = room_chat.history(deps, user_id=meera.id, session_id=talked, limit=2, cursor=None)
-    second = room_chat.history(deps, user_id=meera.id, session_id=talked, limit=9, cursor=first.next)
+    first = room_history.read(deps, user_id=meera.id, session_id=talked, limit=2, cursor=None)
+    second = room_history.read(deps, user_id=meera.id, session_id=talked, limit=9, cursor=first.next)
     assert [said.text for said in (*first.items, *second.items)] == [f"word {number}" for number in (4, 3, 2, 1, 0)]
     assert first.seen_by_other_until == first.items[0].id
-    hers = room_chat.history(deps, user_id=lena.id, session_id=talked, limit=2, cursor=None)
+    hers = room_history.read(deps, user_id=lena.id, session_id=talked, limit=2, cursor=None)
     assert hers.seen_by_other_until is None
 
 
@@ -84,8 +84,8 @@ def test_whoever_has_the_session_next_reads_nothing_of_it(deps, talked, meera):
 
 
 def test_somebodys_own_words_are_exported(deps, talked, meera, lena):
-    assert [said["text"] for said in room_chat.exported(deps, lena.id)] == ["word 1", "word 3"]
-    assert [said["text"] for said in room_chat.exported(deps, meera.id)] == ["word 0", "word 2", "word 4"]
+    assert [said["text"] for said in room_history.exported(deps, lena.id)] == ["word 1", "word 3"]
+    assert [said["text"] for said in room_history.exported(deps, meera.id)] == ["word 0", "word 2", "word 4"]
 
 
 def test_with_the_account_its_words_are_gone_and_the_others_stay(deps, clock, talked, meera, lena):
