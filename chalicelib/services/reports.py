@@ -8,9 +8,9 @@ from chalicelib.domain import throttles
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.reports import About, Reason, Report, Status, Subject
-from chalicelib.services import admin_acts, blocks
+from chalicelib.services import admin_acts, attendance, blocks
 from chalicelib.stores.correspondents import Correspondent
-from chalicelib.stores.writes import Write
+from chalicelib.stores.writes import Update, Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
@@ -36,7 +36,7 @@ def report(
         raise Conflict("own_account", "This is your own.")
     new = Report(rules.report_id(user_id, about, thing_id, now), user_id, subject, reason, words, now)
     counted = deps.throttles.counting(throttles.reports(user_id), now)
-    also = blocks.blocking(deps, user_id, subject.of) if block else []
+    also = [*(blocks.blocking(deps, user_id, subject.of) if block else []), *_excuse(deps, user_id, subject)]
     try:
         deps.tables.commit([deps.reports.adding(new), *counted, *also])
     except Conflict:
@@ -75,6 +75,13 @@ def _subject(deps: "Deps", user_id: str, about: About, thing_id: str) -> Subject
     if found is None:
         raise NotFound(about)
     return found
+
+
+def _excuse(deps: "Deps", user_id: str, subject: Subject) -> list[Update]:
+    """Whoever reports a session while its room is open may go without being absent."""
+    if subject.about != "session":
+        return []
+    return attendance.left_with_report(deps, deps.sessions.get(subject.id), user_id)
 
 
 def _person(deps: "Deps", user_id: str, thing_id: str) -> Subject | None:

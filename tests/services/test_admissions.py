@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.services import admissions, attendance, bookings, room_chat, rooms, sessions, settling
+from chalicelib.services import admissions, attendance, bookings, reports, room_chat, rooms, sessions, settling
 from tests.fakes.lines import join, opened
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
@@ -198,6 +198,16 @@ def test_who_leaves_with_a_report_was_not_absent(deps, clock, booked, meera, len
     clock.now = START + minutes(70)
     assert attendance.left_with_report(deps, session, lena.id) == [], "afterwards it is a report like any other"
     assert settling.due(deps, booked).session.status == "completed"
+
+
+def test_a_report_from_inside_the_room_is_that_excuse(deps, clock, booked, meera, lena):
+    clock.now = START + minutes(12)
+    rooms.let_in(deps, user_id=lena.id, session_id=booked)
+    words = {"reason": "harassment", "words": "They shouted at me.", "block": False}
+    for about in ("person", "session"):
+        thing_id = booked if about == "session" else meera.id
+        reports.report(deps, lena.id, about=about, thing_id=thing_id, **words)
+    assert settling.attendance(deps, deps.sessions.get(booked)).excuses == {("learner", "reported")}
 
 
 def test_a_late_note_is_heard_in_the_room(deps, booked, passes, meera, lena):
