@@ -14,7 +14,7 @@ from infra.admin.stages import LOCAL, environment_of
 from infra.money.redriving import redrive
 
 SECOND = timedelta(seconds=1)  # lines are written to the second
-QUEUES = ("settlement", "payouts", "mail")
+QUEUES = ("settlement", "payouts", "mail", "push")
 
 
 def rupees(paise: int) -> str:

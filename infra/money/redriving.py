@@ -5,7 +5,12 @@ from typing import Any
 
 from chalicelib.config import Config
 
-GIVEN_UP = {"settlement": "stuck-settlements", "payouts": "stuck-payouts", "mail": "unsent-mail"}
+GIVEN_UP = {
+    "settlement": "stuck-settlements",
+    "payouts": "stuck-payouts",
+    "mail": "unsent-mail",
+    "push": "unsent-pushes",
+}
 
 
 def redrive(config: Config, queue: str, sqs: Any = None) -> int:
@@ -15,6 +20,7 @@ def redrive(config: Config, queue: str, sqs: Any = None) -> int:
         "settlement": config.settlement_queue_url,
         "payouts": config.payout_queue_url,
         "mail": config.mail_queue_url,
+        "push": config.push_queue_url,
     }
     out_of = sqs.get_queue_url(QueueName=f"peerlearn-{config.stage}-{GIVEN_UP[queue]}")["QueueUrl"]
     while messages := sqs.receive_message(QueueUrl=out_of, MaxNumberOfMessages=10).get("Messages", []):
