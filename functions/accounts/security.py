@@ -72,6 +72,7 @@ class Belongings(Struct):
     requests: list[dict[str, Any]]
     messages: list[dict[str, Any]]
     chats: list[dict[str, Any]]
+    reviews: list[dict[str, Any]]
 
 
 @routes.add("GET", "/me/devices", SELF, answer=Devices)
