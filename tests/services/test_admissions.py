@@ -56,12 +56,6 @@ def heard(deps, connection):
     return [message["type"] for message in deps.sockets.to(connection)]
 
 
-def outgoing(deps, template):
-    """Who is to be told of something, and with which facts."""
-    held = [item for item in deps.tables.items.values() if item.get("template") == template]
-    return [(item["user_id"], item["facts"]) for item in held]
-
-
 @pytest.mark.parametrize("act", ACTS)
 def test_only_the_mentor_may_and_strangers_learn_nothing(deps, booked, lena, act):
     assert refusal_of(act, deps, user_id=lena.id, session_id=booked).code == "mentor_only"
@@ -208,57 +202,3 @@ def test_a_report_from_inside_the_room_is_that_excuse(deps, clock, booked, meera
         thing_id = booked if about == "session" else meera.id
         reports.report(deps, lena.id, about=about, thing_id=thing_id, **words)
     assert settling.attendance(deps, deps.sessions.get(booked)).excuses == {("learner", "reported")}
-
-
-def test_a_late_note_is_heard_in_the_room(deps, booked, passes, meera, lena):
-    admissions.say_late(deps, user_id=meera.id, session_id=booked, minutes=10)
-    news = {"type": "late", "topic": f"room:{booked}", "data": {"role": "mentor", "minutes": 10}}
-    assert deps.sockets.posts == [("lena=", news)]
-    assert outgoing(deps, "running_late") == []
-
-
-def test_or_by_a_notification(deps, booked, meera, lena):
-    admissions.say_late(deps, user_id=lena.id, session_id=booked, minutes=5)
-    [(user_id, facts)] = outgoing(deps, "running_late")
-    assert (user_id, facts["late"], facts["other"], facts["session_id"]) == (meera.id, "5", lena.name, booked)
-    assert deps.rooms.find(booked).late == {"learner": 5}
-
-
-def test_a_page_that_is_gone_hears_nothing_so_a_notification_goes_out(deps, booked, passes, meera, lena):
-    deps.sockets.gone.add("lena=")
-    admissions.say_late(deps, user_id=meera.id, session_id=booked, minutes=15)
-    assert [user_id for user_id, _ in outgoing(deps, "running_late")] == [lena.id]
-
-
-def test_one_who_comes_in_between_is_told_in_the_room(deps, booked, meera, lena, monkeypatch):
-    commit = deps.tables.commit
-
-    def overtaken(writes):
-        monkeypatch.setattr(deps.tables, "commit", commit)
-        join(deps, rooms.let_in(deps, user_id=lena.id, session_id=booked), "lena=", "sid-l")
-        commit(writes)
-
-    monkeypatch.setattr(deps.tables, "commit", overtaken)
-    admissions.say_late(deps, user_id=meera.id, session_id=booked, minutes=5)
-    assert heard(deps, "lena=")[-1] == "late"
-    assert outgoing(deps, "running_late") == []
-
-
-def test_six_notes_are_enough(deps, booked, meera):
-    for number in range(6):
-        admissions.say_late(deps, user_id=meera.id, session_id=booked, minutes=5 + 5 * (number % 2))
-    assert refusal_of(admissions.say_late, deps, user_id=meera.id, session_id=booked, minutes=5).code == "too_many"
-    assert len(outgoing(deps, "running_late")) == 6
-
-
-def test_a_learner_who_is_not_there_is_notified_that_the_mentor_is(deps, booked, meera, lena):
-    rooms.go_live(deps, user_id=meera.id, session_id=booked)
-    rooms.go_live(deps, user_id=meera.id, session_id=booked)
-    [(user_id, facts)] = outgoing(deps, "mentor_live")
-    assert (user_id, facts["session_id"], facts["other"]) == (lena.id, booked, meera.name)
-
-
-def test_a_learner_who_is_there_is_not(deps, booked, passes, meera):
-    rooms.go_live(deps, user_id=meera.id, session_id=booked)
-    assert outgoing(deps, "mentor_live") == []
-    assert heard(deps, "lena=") == ["session"]
