@@ -141,11 +141,12 @@ async def reloaded(person: Person, other: Person) -> float:
 
 
 async def asleep(person: Person, seconds: float) -> None:
-    """The browser puts their page to sleep, as phones do, and wakes it."""
+    """Their page stands still, as when a phone puts it to sleep (no browser freezes one that is on the screen)."""
     session = await person.context.new_cdp_session(person.page)
-    await session.send("Page.setWebLifecycleState", {"state": "frozen"})
+    await session.send("Debugger.enable")
+    await session.send("Debugger.pause")
     await asyncio.sleep(seconds)
-    await session.send("Page.setWebLifecycleState", {"state": "active"})
+    await session.send("Debugger.resume")
     await session.detach()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.room.cases import healed, reloaded
 from tests.room.conftest import Stage, story
-from tests.room.people import NARROW, WIDE, Person, until
+from tests.room.people import WIDE, Person, until
 from tests.room.test_looks import looks_right
 
 CODE = "[...document.querySelectorAll('[data-safety] li')].map((each) => each.textContent).join(' ')"
@@ -116,7 +116,7 @@ async def changed(person: Person, before: str) -> bool:
     return (await person.page.evaluate(CODE)) not in ("", before)
 
 
-@pytest.mark.parametrize("size", [NARROW, {"width": 320, "height": 568}, WIDE], ids=lambda size: str(size["width"]))
+@pytest.mark.parametrize("size", [{"width": 320, "height": 568}, WIDE], ids=lambda size: str(size["width"]))
 @story
 async def test_its_dialogs_look_right(stage: Stage, size: dict[str, int]) -> None:
     async with stage.meeting(viewport=size, reduced_motion="reduce") as (mentor, learner):

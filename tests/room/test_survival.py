@@ -4,6 +4,9 @@ import asyncio
 
 import pytest
 
+from tests.bench.room.origin import Origin
+from tests.room import people
+from tests.room.cases import asleep, healed
 from tests.room.conftest import Stage, story
 from tests.room.people import in_call, until
 
@@ -106,6 +109,48 @@ async def test_joining_at_the_very_same_moment_connects_every_time(stage: Stage)
         for person in (mentor, learner):
             assert person.faults == []
             await person.context.close()
+
+
+@story
+async def test_a_page_that_was_put_to_sleep_and_lost_its_socket_meanwhile_is_back_when_it_wakes(stage: Stage) -> None:
+    async with stage.meeting() as (mentor, learner):
+        await learner.page.evaluate("window.beats = 0, setInterval(() => window.beats++, 100)")
+        sleeping = asyncio.ensure_future(asleep(learner, 6))
+        await asyncio.sleep(1)
+        stage.origin.cut("learner")
+        await mentor.page.keyboard.press("m")  # said to one who sleeps
+        await sleeping
+        began = (loop := asyncio.get_running_loop()).time()
+        assert await learner.page.evaluate("window.beats") < 30, "it slept"
+        await learner.shows("[data-their-mute]", timeout=8)
+        await healed(mentor, learner)
+        print(f"after 6 s of sleep: all is as it was {loop.time() - began:.1f} s after waking")
+
+
+async def closed_by_the_gateway(stage: Stage, limit: str) -> None:
+    """Every two seconds, whether for its age or for having been idle."""
+    origin = Origin(stage.dist)
+    base = f"http://127.0.0.1:{await origin.start()}"
+    async with people.meeting(stage.browser, base, "ses_long") as (mentor, learner):
+        setattr(origin, limit, 2.0)
+        for role in ("mentor", "learner"):
+            origin.cut(role)  # what comes now is closed in time
+        seen = set()
+        for _ in range(14):
+            await asyncio.sleep(0.5)
+            seen |= set(origin.relay.lines)
+            assert [await person.phase() for person in (mentor, learner)] == ["in-call"] * 2
+        assert len(seen) >= 5, "the gateway closed some"
+        await learner.page.keyboard.press("m")
+        await mentor.shows("[data-their-mute]")
+        await healed(mentor, learner)
+        assert [len(await person.page.evaluate("window.links")) for person in (mentor, learner)] == [1, 1]
+    origin.server.close()
+
+
+@story
+async def test_sockets_that_the_gateway_closes_come_back_and_the_call_does_not_notice(stage: Stage) -> None:
+    await asyncio.gather(*(closed_by_the_gateway(stage, limit) for limit in ("longest", "idle")))
 
 
 async def is_in(person, phase):

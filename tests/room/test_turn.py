@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from tests.room.conftest import Stage, story
-from tests.room.people import PICTURE, in_call, until
+from tests.room.people import PICTURE, Person, until
 from tests.room.turn import coturn, servers
 
 pytestmark = pytest.mark.skipif(shutil.which("turnserver") is None, reason="coturn is not installed")
@@ -25,6 +25,9 @@ GATHER = """async (servers) => {
   pc.close()
   return seen
 }"""
+
+USERNAME = "window.links.at(-1).getConfiguration().iceServers[0].username"
+UFRAG = "/a=ice-ufrag:(.+)/.exec(window.links.at(-1).currentLocalDescription.sdp)[1]"
 
 
 @story
@@ -69,25 +72,34 @@ async def test_a_bad_credential_keeps_nobody_out_who_has_another_way(stage: Stag
 
 
 @story
-async def test_credentials_are_renewed_before_they_lapse(stage: Stage) -> None:
+async def test_a_call_through_the_relay_outlives_the_credentials_that_it_began_with(stage: Stage) -> None:
     async with coturn() as port:
-        api = stage.origin.api
-        api.ice, api.ice_lives = servers(port, lives=16), 16
-        room = stage.room()
-        mentor, learner = await stage.enter(room, "mentor"), await stage.enter(room, "learner")
+        api, lives = stage.origin.api, 16
+        api.ice, api.ice_lives = servers(port, lives=lives), lives
         try:
-            await in_call(mentor, learner)
-            api.ice = servers(port, lives=900)
-            fresh = api.ice[0]["username"]
-            using = "window.links.at(-1).getConfiguration().iceServers[0].username"
-
-            async def renewed():
-                return await learner.page.evaluate(using) == fresh
-
-            await until(renewed, timeout=25)
-            await asyncio.sleep(0.2)
-            assert await learner.phase() == "in-call"
+            async with stage.meeting(query="?relay=1") as both:
+                end = asyncio.get_running_loop().time() + lives
+                began = [await person.page.evaluate(UFRAG) for person in both]
+                api.ice, api.ice_lives = servers(port, lives=900), 900
+                fresh = api.ice[0]["username"]
+                for person in both:
+                    await until(lambda person=person: has(person, USERNAME, fresh), timeout=25)
+                await asyncio.sleep(max(0, end - asyncio.get_running_loop().time()) + 1)
+                for person, before in zip(both, began, strict=True):
+                    assert await person.page.evaluate(UFRAG) != before, "another path, made with the new ones"
+                    assert await person.phase() == "in-call"
+                    assert await person.sees_new_frames() < 3
+                    assert (await person.inbound())["relayed"]
+                await both[0].page.evaluate(
+                    "window.links.at(-1).restartIce()"
+                )  # the first ones would be refused by now
+                for person in both:
+                    await person.sees_new_frames()
+                    assert (await person.inbound())["relayed"]
         finally:
             api.ice, api.ice_lives = [], 3600.0
-            for person in (mentor, learner):
-                await person.context.close()
+
+
+async def has(person: Person, expression: str, value: str) -> bool:
+    """Whether the page's newest connection has it."""
+    return bool(await person.page.evaluate(expression) == value)

@@ -21,7 +21,7 @@ from tests.bench.room.relay import Line, Relay
 
 DIST = Path(__file__).parents[3] / "frontend" / "dist"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "font-src 'self'; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "Permissions-Policy": "camera=(self), microphone=(self)",
@@ -42,6 +42,8 @@ class Origin:
         self.api.others += [self.lobby.answer, self.chats.answer]
         self.writers: dict[str, asyncio.StreamWriter] = {}
         self.refusing = False
+        self.longest: float | None = None  # seconds: API Gateway closes a socket after two hours
+        self.idle: float | None = None  # and after ten minutes in which nothing came
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> int:
         """Listen; the port, for when any would do."""
@@ -119,8 +121,9 @@ class Origin:
     async def pump(
         self, protocol: ServerProtocol, line: Line, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        """Frames in, until the other end closes."""
-        while data := await reader.read(65536):
+        """Frames in, until either end closes."""
+        end = asyncio.get_running_loop().time() + (self.longest or 86_400)
+        while data := await self.heard(reader, end):
             protocol.receive_data(data)
             for frame in protocol.events_received():
                 if getattr(frame, "opcode", None) is Opcode.TEXT:
@@ -128,6 +131,17 @@ class Origin:
             flush(protocol, writer)
             if protocol.close_expected():
                 return
+        if protocol.state is State.OPEN:
+            protocol.send_close(1001, "Going away")
+            flush(protocol, writer)
+
+    async def heard(self, reader: asyncio.StreamReader, end: float) -> bytes:
+        """What comes next; nothing once the socket is too old or has been idle for too long."""
+        left = end - asyncio.get_running_loop().time()
+        try:
+            return await asyncio.wait_for(reader.read(65536), min(left, self.idle or left))
+        except TimeoutError:
+            return b""
 
     def hang_up(self, line: Line) -> None:
         """Close one line once what was said on it is out."""
