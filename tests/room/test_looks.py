@@ -10,6 +10,7 @@ from tests.room.people import NARROW, WIDE, in_call, until
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 FOUND = "axe.run().then((all) => all.violations.map((each) => [each.id, each.nodes.map((node) => node.target[0])]))"
 OVERFLOWS = "document.documentElement.scrollWidth > innerWidth"
+LANDSCAPE, SMALLEST = {"width": 844, "height": 390}, {"width": 320, "height": 568}
 SMALL = """[...document.querySelectorAll('button, a, select')].filter((each) => each.checkVisibility())
   .filter((each) => each.getBoundingClientRect().height < 44 || each.getBoundingClientRect().width < 44)
   .map((each) => each.outerHTML.slice(0, 90))"""
@@ -23,7 +24,10 @@ async def looks_right(person, state):
     assert await person.page.evaluate(SMALL) == [], f"{state} has targets too small to touch"
 
 
-@pytest.mark.parametrize("size", [NARROW, {"width": 320, "height": 568}, WIDE], ids=lambda size: str(size["width"]))
+SIZES = pytest.mark.parametrize("size", [NARROW, SMALLEST, LANDSCAPE, WIDE], ids=lambda size: str(size["width"]))
+
+
+@SIZES
 @story
 async def test_every_state(stage: Stage, size: dict[str, int]) -> None:
     room, on = stage.room(), {"viewport": size, "reduced_motion": "reduce"}  # axe would catch a dialog half faded in
@@ -66,7 +70,7 @@ async def test_every_state(stage: Stage, size: dict[str, int]) -> None:
         await person.context.close()
 
 
-@pytest.mark.parametrize("size", [NARROW, {"width": 320, "height": 568}, WIDE], ids=lambda size: str(size["width"]))
+@SIZES
 @story
 async def test_every_state_of_its_time(stage: Stage, size: dict[str, int]) -> None:
     on = {"viewport": size, "reduced_motion": "reduce"}
@@ -95,6 +99,34 @@ async def test_every_state_of_its_time(stage: Stage, size: dict[str, int]) -> No
         await looks_right(learner, "the end")
 
 
+@SIZES
+@story
+async def test_every_layout_and_all_that_opens(stage: Stage, size: dict[str, int]) -> None:
+    async with stage.meeting(viewport=size, reduced_motion="reduce") as (mentor, learner):
+        await mentor.page.locator("[data-more]").click()
+        await looks_right(mentor, "everything else")
+        await mentor.page.keyboard.press("Escape")
+        await mentor.page.keyboard.press("c")
+        await mentor.shows("[data-panel=chat]")
+        await looks_right(mentor, "a panel")
+        await mentor.page.keyboard.press("Escape")
+        await learner.page.keyboard.press("s")
+        await mentor.shows("[data-tile=screen]")
+        await looks_right(mentor, "their screen")
+        await looks_right(learner, "sharing")
+        await mentor.page.keyboard.press("s")
+        await mentor.shows("[data-swap]")
+        await looks_right(mentor, "both screens")
+        await mentor.page.keyboard.press("s")
+        await learner.page.keyboard.press("s")
+        for dialog in ("Layout", "Keyboard shortcuts"):
+            await mentor.opens(dialog)
+            await looks_right(mentor, dialog)
+            await mentor.page.keyboard.press("Escape")
+        await mentor.page.evaluate("document.querySelector('[value=side]').click()")
+        await looks_right(mentor, "side by side")
+
+
 @story
 async def test_the_focus_follows_the_state(stage: Stage) -> None:
     learner = await stage.enter(stage.room(), "learner")
@@ -104,5 +136,5 @@ async def test_the_focus_follows_the_state(stage: Stage) -> None:
     await until(lambda: learner.page.evaluate(f"({focus}) === 'H1 Reading a pandas traceback'"))
     await learner.page.locator("[data-leave]").click()
     await until(lambda: learner.page.evaluate(f"({focus}) === 'H1 You left the call'"))
-    assert await learner.page.locator("p[role=status].sr-only").inner_text() == "You left the call."
+    assert await learner.page.locator("p[role=status].sr-only").first.inner_text() == "You left the call."
     await learner.context.close()
