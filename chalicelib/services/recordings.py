@@ -61,23 +61,17 @@ def begin(deps: "Deps", *, user_id: str, session_id: str, content_type: ContentT
     rules.must_be_under_way(lesson.session, now)
     if len(deps.recordings.of(lesson.booking_id)) >= MOST_RECORDINGS:
         raise Conflict("too_many_recordings", f"At most {MOST_RECORDINGS} recordings of one session.")
-    id = f"{deps.new_id('rec')}_{lesson.booking_id}"
-    recording = rules.begin(
-        agreed,
-        lesson.side,
-        lesson.session,
-        id=id,
-        content_type=content_type,
-        days=deps.config.recording_days,
-        now=now,
-    )
-    upload_id = deps.lesson_files.begin(recording.key, content_type)
-    recording = rules.sent_as(recording, upload_id)
+    id, days = f"{deps.new_id('rec')}_{lesson.booking_id}", deps.config.recording_days
+    new = rules.begin(agreed, lesson.side, lesson.session, id=id, content_type=content_type, days=days, now=now)
+    return _begun(deps, agreed, rules.sent_as(new, deps.lesson_files.begin(new.key, content_type)))
+
+
+def _begun(deps: "Deps", agreed: Consent, recording: Recording) -> Recording:
     try:
         deps.tables.commit([deps.recordings.adding(recording), deps.recordings.agreed(agreed)])
     except BaseException:
         with suppress(Exception):  # the bucket ends by itself what nobody goes on with
-            deps.lesson_files.abort(recording.key, upload_id)
+            deps.lesson_files.abort(recording.key, recording.upload_id)
         raise
     return recording
 

@@ -4,10 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.identity import Identity
 from chalicelib.domain.recordings import LARGEST_PART, SMALLEST_PART, Part
-from chalicelib.domain.reports import Report, Subject
-from chalicelib.services import due, leaving, recordings, reported_recordings, rooms, signaling
+from chalicelib.services import due, leaving, recordings, rooms, signaling
 from chalicelib.services.again import again
 from chalicelib.stores.connections import Connection
 from tests.fakes.people import learner
@@ -233,33 +231,6 @@ def test_after_its_days_it_is_not_to_be_had(deps, clock, lesson):
     assert recordings.listed(deps, **lesson.by("mentor"))[0] == []
     one = {"user_id": lesson.mentor.id, "recording_id": recording.id, "save": False}
     assert refusal(recordings.link, deps, **one).code == "recording_gone"
-
-
-def report(deps, by, about, thing_id):
-    made = Report(f"rep_{thing_id}{by[-4:]}", by, Subject(about, thing_id, "usr_x"), "harassment", "He swore.", START)
-    deps.tables.commit([deps.reports.adding(made)])
-    return made.id
-
-
-def test_staff_see_it_only_on_a_report_by_one_of_its_people_and_that_is_written_down(deps, lesson):
-    recording = begun(deps, lesson)
-    done(deps, lesson, recording, deps.lesson_files.arrives(recording.upload_id, 1))
-    ada = learner(deps, "Ada", roles=("admin",))
-    by = Identity(ada.id, ("admin",), ada.auth_epoch, "dev_1", True)
-    wrong = [
-        "rep_none",
-        report(deps, learner(deps, "Sam").id, "session", lesson.session_id),
-        report(deps, lesson.learner.id, "session", "ses_other"),
-        report(deps, lesson.learner.id, "person", lesson.session_id + "x"),
-    ]
-    for report_id in wrong:
-        refused = refusal(reported_recordings.link, deps, by=by, recording_id=recording.id, report_id=report_id)
-        assert refused.code == "not_reported"
-    assert deps.admin_acts.of_month("2026-03", limit=9, cursor=None).items == []
-    good = report(deps, lesson.learner.id, "session", lesson.session_id)
-    assert reported_recordings.link(deps, by=by, recording_id=recording.id, report_id=good)
-    [act] = deps.admin_acts.of_month("2026-03", limit=9, cursor=None).items
-    assert (act.by, act.what, act.about, act.facts) == (ada.id, "recording_opened", recording.id, {"report": good})
 
 
 def test_two_who_wish_at_once_are_told_apart(deps, lesson):
