@@ -1,5 +1,5 @@
 // The room's page: what the browser has, handed to the room.
-import { api, person, start } from '../app.js'
+import { add, api, person, start } from '../app.js'
 import { failed } from '../components/toasts.js'
 import { live } from '../live.js'
 import { signInPath } from '../session.js'
@@ -9,7 +9,6 @@ import { createBus } from './bus.js'
 import { checkPart } from './check/check.js'
 import { createHabits } from './habits.js'
 import { createLevel } from './level.js'
-import { parts } from './parts.js'
 import { createRoom } from './room.js'
 import { roomView } from './view.js'
 
@@ -54,8 +53,10 @@ const news = createBus()
 // `badge(panel, yes)` marks a panel's button: there is something in it that has not been seen.
 const tools = { room, live, failed, at, person, badge: (panel, yes) => news.tell('badge', panel, yes) }
 
+const furnish = async () => add((await import('./furniture.js')).furniture(tools))
+const kept = { habits, returns: memory.read() !== null }
+
 start({
-  room: () => roomView({ room, makeLevel, failed, at, signIn: signInPath(), habits, place, news }),
+  room: () => roomView({ room, makeLevel, failed, at, signIn: signInPath(), place, news, furnish, ...kept }),
   roomCheck: () => checkPart({ room, place, Connection: RTCPeerConnection, Context: globalThis.AudioContext }),
-  ...Object.fromEntries(parts.map(([name, make]) => [name, () => make(tools)])),
 })

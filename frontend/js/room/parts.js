@@ -4,6 +4,7 @@ import { chatPart } from './chat/panel.js'
 import { handsPart } from './hands/hands.js'
 import { lobbyPart } from './lobby/lobby.js'
 import { peoplePart } from './people/people.js'
+import { planPart } from './plan/view.js'
 import { qualityPart } from './quality/view.js'
 import { recordingPart } from './recording/view.js'
 import { safetyPart } from './safety/view.js'
@@ -17,6 +18,7 @@ export const parts = [
   ['roomHands', handsPart],
   ['roomLobby', lobbyPart],
   ['roomPeople', peoplePart],
+  ['roomPlan', planPart],
   ['roomQuality', qualityPart],
   ['roomRecording', recordingPart],
   ['roomSafety', safetyPart],
