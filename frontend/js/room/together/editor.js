@@ -19,14 +19,14 @@ import {
   yUndoManagerKeymap,
 } from '../../../vendor/codemirror/editor.js'
 import { ownCaret, showCaret, theirCaret } from './carets.js'
-import { codeTheme, colours, theme } from './looks.js'
+import { codeFace, colours, plainFace, theme } from './looks.js'
 
 const BYTES = 3 // at most, of a letter
 
 const ways = {
-  notes: () => [EditorView.lineWrapping],
+  notes: () => [plainFace, EditorView.lineWrapping],
   code: () => [
-    codeTheme,
+    codeFace,
     lineNumbers(),
     highlightActiveLine(),
     bracketMatching(),

@@ -6,8 +6,8 @@ const mono = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono",
 export const theme = EditorView.theme(
   {
     '&': { height: '100%', color: '#eef2ff', backgroundColor: '#0b1020', fontSize: '0.95rem' },
-    '&.cm-focused': { outline: '2px solid #9db8ff', outlineOffset: '-2px' },
-    '.cm-scroller': { fontFamily: 'inherit', lineHeight: '1.6', overflow: 'auto' },
+    '&.cm-focused': { outline: 'none' }, // what holds the editor shows it
+    '.cm-scroller': { lineHeight: '1.6', overflow: 'auto' },
     '.cm-content': { caretColor: '#fbbf24', padding: '0.75rem 0' },
     '.cm-line': { padding: '0 0.75rem' },
     '.cm-cursor': { borderLeftColor: '#fbbf24', borderLeftWidth: '2px' },
@@ -42,7 +42,9 @@ export const theme = EditorView.theme(
   { dark: true },
 )
 
-export const codeTheme = EditorView.theme({ '.cm-scroller': { fontFamily: mono } }, { dark: true })
+const faces = (fontFamily) => EditorView.theme({ '.cm-scroller': { fontFamily } }, { dark: true })
+export const plainFace = faces('inherit')
+export const codeFace = faces(mono)
 
 export const colours = syntaxHighlighting(
   HighlightStyle.define([

@@ -8,7 +8,7 @@ import { togetherOf } from './together.js'
 const TABS = ['notes', 'code']
 const COPIED_MS = 3000
 
-export function notesPart({ room, failed }, { fetchEditor = () => import('./editor.js') } = {}) {
+export function notesPart({ room, failed, badge }, { fetchEditor = () => import('./editor.js') } = {}) {
   const together = togetherOf(room)
   const editors = {}
   let offs = []
@@ -22,7 +22,7 @@ export function notesPart({ room, failed }, { fetchEditor = () => import('./edit
     copied: '',
 
     init() {
-      this.standBy()
+      this.standBy('notes', badge)
       this.$watch('panel', (name) => this.turn(name))
       this.turn(this.panel)
     },

@@ -1,7 +1,7 @@
 // How it stands with the shared document, in words for every panel of it: loaded, saved, in step with the other, full.
 import { t } from '../../i18n.js'
 
-const PLACES = { notes: 'notes', code: 'code', board: 'board' }
+const PANEL = { notes: 'notes', code: 'notes', board: 'board' } // by where the other is
 
 /** The Alpine component with all of this beside its own; it calls standBy and standDown. */
 export const withStanding = (together, room, component) =>
@@ -18,20 +18,22 @@ function standing(together, room) {
     loaded: false,
     leftOut: false,
 
-    standBy() {
+    /** `panel` is the name of ours; `badge` marks its button when the other has done something there. */
+    standBy(panel, badge = () => {}) {
       const { whole } = together
       if (whole) this.stand(whole.heard)
       offs.push(
         together.on('state', (word) => (this.saved = word)),
         together.on('line', (word) => (this.line = word)),
-        together.on('theirs', (theirs) => (this.theirPlace = PLACES[theirs?.at] ?? '')),
+        together.on('theirs', (theirs) => (this.theirPlace = theirs?.at ?? '')),
         together.on('fullness', (word) => (this.fullness = word)),
         together.on('loaded', () => (this.loaded = true)),
         together.on('refused', () => (this.leftOut = true)),
+        together.on('changed', (origin) => origin === 'wire' && PANEL[this.theirPlace] === panel && badge(panel, true)),
       )
     },
     stand({ state, line, theirs, fullness, loaded }) {
-      Object.assign(this, { saved: state, line, theirPlace: PLACES[theirs?.at] ?? '', fullness, loaded })
+      Object.assign(this, { saved: state, line, theirPlace: theirs?.at ?? '', fullness, loaded })
     },
     standDown() {
       for (const off of offs.splice(0)) off()
