@@ -115,4 +115,7 @@ export function upload({ url, fields }, file, onProgress) {
   })
 }
 
+// Straight to storage, by a link that the API has signed.
+export const storage = (url, options) => globalThis.fetch(url, options)
+
 export const api = globalThis.document ? createApi({ fetch: (...call) => globalThis.fetch(...call) }) : null

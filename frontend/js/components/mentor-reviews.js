@@ -16,13 +16,13 @@ export const mentorReviews = (slug) => ({
   },
   async load() {
     this.state = 'loading'
-    await this.fetch(null)
+    await this.look(null)
   },
   async more() {
     this.state = 'more'
-    await this.fetch(this.next)
+    await this.look(this.next)
   },
-  async fetch(cursor) {
+  async look(cursor) {
     try {
       const page = await api.get(this.path, { limit: 10, cursor })
       const { next, rating, count } = page

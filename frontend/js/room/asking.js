@@ -44,6 +44,11 @@ export function createAsking({ live, topic, pass, newId, timers = globalThis }) 
           settle(id, 'reject', new Refusal('no_line'))
       })
     },
+    /** To the server, without an answer; false while there is no line. */
+    send: (type, data) => live.send({ type, topic, data: { ...data, pass: pass() } }),
+    /** What the server says in this room of its own accord. */
+    hear: (type, handler) =>
+      live.on(type, (message) => message.topic === topic && handler(message.data ?? {}, message)),
     close() {
       for (const off of offs.splice(0)) off()
       for (const id of [...waiting.keys()]) settle(id, 'reject', new Refusal('no_line'))

@@ -39,7 +39,7 @@ export const lobbyPart = ({ room, failed }) => {
       this.busy = false
     },
     letIn() {
-      return this.act(room.admit)
+      return this.act(room.door.admit)
     },
     sayLate(minutes) {
       this.$refs.late.close()

@@ -31,17 +31,17 @@ export const peoplePart = ({ room, failed }) => {
       return done === true
     },
     mute() {
-      return this.act(room.muteOther)
+      return this.act(room.door.mute)
     },
     async remove() {
-      if (await this.act(room.remove)) this.isOut = true
+      if (await this.act(room.door.remove)) this.isOut = true
       this.$refs.remove.close()
     },
     async readmit() {
-      if (await this.act(room.readmit)) this.isOut = false
+      if (await this.act(room.door.readmit)) this.isOut = false
     },
     async report() {
-      this.problem = this.reason ? '' : t('room.people.choose')
+      this.problem = this.reason ? '' : t('reporting.choose_reason')
       if (this.problem) return
       const body = { about: 'session', id: room.id, reason: this.reason, words: this.words.trim(), block: this.blocks }
       if (!(await this.act(() => room.api.post('/reports', body, { quiet: true })))) return

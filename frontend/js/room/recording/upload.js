@@ -1,4 +1,5 @@
 // Parts of a recording on their way to storage: in order, as often as it takes, and none is forgotten while the page lives.
+import { storage } from '../../api.js'
 
 const FIRST_MS = 1000
 const SLOWEST_MS = 20_000
@@ -78,7 +79,7 @@ export function createUpload({ id, api, put, news, timers = globalThis }) {
 
 /** A part goes to storage itself; what it answers is proof of it. */
 export async function putPart(url, blob) {
-  const answer = await fetch(url, { method: 'PUT', body: blob })
+  const answer = await storage(url, { method: 'PUT', body: blob })
   if (!answer.ok)
     throw Object.assign(new Error('upload refused'), { status: answer.status === 403 ? 0 : answer.status })
   return answer.headers.get('ETag')
