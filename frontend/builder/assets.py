@@ -12,6 +12,10 @@ from pathlib import Path
 
 IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)(['"])(\.{1,2}/[^'"]+\.js)\2""")
 FOLDER = "assets"
+# Whole lines of comment, and what a line is indented by: for those who read the source, not for those who load it.
+COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*[\s\S]*?\*/[ \t]*)(?:\n|\Z)", re.M)
+INDENT = re.compile(r"^[ \t]+", re.M)
+VENDORED = "vendor/"
 
 
 @dataclass
@@ -22,7 +26,9 @@ class Assets:
     replaced: dict[str, str] = field(default_factory=dict)  # source path -> text the build made in its place
     names: dict[str, str] = field(default_factory=dict)  # source path -> address
     files: dict[str, bytes] = field(default_factory=dict)  # address -> content
-    imports: dict[str, list[str]] = field(default_factory=dict)  # script -> scripts it cannot begin without, at any depth
+    imports: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # script -> scripts it cannot begin without, at any depth
 
     def add(self, source: str, content: bytes) -> str:
         """Give content the hashed address of its source path."""
@@ -60,6 +66,8 @@ class Assets:
                 reached.update(dict.fromkeys([wanted, *self.imports[wanted]]))
             return f"{match[1]}{match[2]}{self.names[wanted]}{match[2]}"
 
+        if not source.startswith(VENDORED):
+            text = lean(text)
         content = IMPORT.sub(hashed, text).encode()
         self.imports[source] = list(reached)
         self.add(source, content)
@@ -73,6 +81,11 @@ def _resolve(importer: str, specifier: str) -> str:
         elif part != ".":
             parts.append(part)
     return "/".join(parts)
+
+
+def lean(text: str) -> str:
+    """A script without its comments and indentation; our scripts have no text that goes over several lines."""
+    return INDENT.sub("", COMMENTS.sub("", text))
 
 
 def stylesheet(root: Path, source: str, hashed: Callable[[str], str]) -> bytes:

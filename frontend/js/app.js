@@ -2,6 +2,7 @@
 import Alpine from '../vendor/alpinejs/alpine-csp.js'
 import { api } from './api.js'
 import { accountMenu } from './components/menu.js'
+import { bell } from './components/bell.js'
 import { chipsField } from './components/chips.js'
 import { connection } from './components/connection.js'
 import { mentorNav } from './components/mentor-nav.js'
@@ -21,6 +22,7 @@ import * as time from './time.js'
 
 const shared = {
   accountMenu,
+  bell,
   chipsField,
   connection,
   mentorNav,
@@ -73,8 +75,13 @@ function magics() {
   for (const [name, write] of Object.entries(plain)) Alpine.magic(name, () => write)
 }
 
+/** Components that come after the start, before the markup that names them. */
+export function add(components) {
+  for (const [name, make] of Object.entries(components)) Alpine.data(name, make)
+}
+
 export function start(components = {}) {
-  for (const [name, make] of Object.entries({ ...shared, ...components })) Alpine.data(name, make)
+  add({ ...shared, ...components })
   magics()
   whoAmI().then(known, () => (person.state = 'unknown'))
   keepPresent({ line: live })

@@ -36,7 +36,7 @@ def test_each_asset_is_named_by_its_content(out: Path) -> None:
 
 def test_a_changed_module_renames_all_that_import_it(copy: Path, out: Path, tmp_path: Path) -> None:
     time = copy / "js" / "time.js"
-    time.write_text(time.read_text("utf-8") + "\n// changed\n", "utf-8")
+    time.write_text(time.read_text("utf-8") + "\nexport const changed = true\n", "utf-8")
     build(tmp_path / "out", ORIGIN, root=copy)
 
     def names(folder: Path, stem: str) -> set[str]:
@@ -106,3 +106,11 @@ def test_the_manifest_is_json_and_its_icons_exist(out: Path) -> None:
     manifest = json.loads((out / "manifest.webmanifest").read_text("utf-8"))
     assert manifest["start_url"] == "/"
     assert all((out / each["src"].lstrip("/")).is_file() for each in manifest["icons"])
+
+
+def test_scripts_are_loaded_without_comments_and_none_has_text_over_several_lines(out: Path) -> None:
+    for path in (out / "assets" / "js").rglob("*.js"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"^[ \t]*(//|/\*\*|[ \t]\S)", text, re.M), path
+    for path in sorted((ROOT / "js").rglob("*.js")):
+        assert all(line.count("`") % 2 == 0 for line in path.read_text("utf-8").splitlines()), path

@@ -23,6 +23,8 @@ const picture = {
 const memory = createHabits({ storage: () => sessionStorage, key: `room:${id}` })
 const habits = createHabits({ storage: () => localStorage, key: 'room:habits' })
 
+const beyond = () => import('./furniture.js')
+
 const room = createRoom({
   id,
   api,
@@ -36,6 +38,7 @@ const room = createRoom({
   },
   Connection: RTCPeerConnection,
   newId: () => crypto.randomUUID(),
+  machinery: beyond,
   policy: new URLSearchParams(location.search).get('relay') === '1' ? 'relay' : 'all',
 })
 
@@ -53,7 +56,7 @@ const news = createBus()
 // `badge(panel, yes)` marks a panel's button: there is something in it that has not been seen.
 const tools = { room, live, failed, at, person, badge: (panel, yes) => news.tell('badge', panel, yes) }
 
-const furnish = async () => add((await import('./furniture.js')).furniture(tools))
+const furnish = async () => add((await beyond()).furniture(tools))
 const kept = { habits, returns: memory.read() !== null }
 
 start({

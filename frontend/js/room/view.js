@@ -17,9 +17,10 @@ const SCREENS = { opening: 'door', refused: 'end', early: 'check', checking: 'ch
 
 /**
  * `makeLevel(hear)` gives the meter; `failed(error)` tells of an action that did not work; `at` writes a moment in the
- * person's own zone; `habits` are the choices kept between visits; `place` is {browser, system}; `news` hears badge(panel, yes).
+ * person's own zone; `habits` are the choices kept between visits; `place` is {browser, system}; `news` hears badge(panel, yes);
+ * `furnish()` fetches what only the call needs, which is wanted at once by one who `returns` to it.
  */
-export function roomView({ room, makeLevel, failed, at, signIn, habits, place, news }) {
+export function roomView({ room, makeLevel, failed, at, signIn, habits, place, news, furnish, returns }) {
   let element = null
   const root = () => element
   const find = (name) => element.querySelector(`[x-ref="${name}"]`)
@@ -30,20 +31,21 @@ export function roomView({ room, makeLevel, failed, at, signIn, habits, place, n
     habits.change({ wishes: { ...now, mic, camera, listen } })
   }
   return compose(
-    core({ room, makeLevel, failed, at, signIn, find, keep, born: (el) => (element = el) }),
+    core({ room, makeLevel, failed, at, signIn, find, keep, furnish, returns, born: (el) => (element = el) }),
     switches({ room, failed, place, keep }),
     panels({ root, news }),
     looks({ room, find, habits, makeLevel, failed }),
   )
 }
 
-function core({ room, makeLevel, failed, at, signIn, find, keep, born }) {
+function core({ room, makeLevel, failed, at, signIn, find, keep, furnish, returns, born }) {
   let level = null
   let pictures = null
   let time = null
   let state = null
   let spoken = ''
   let offs = []
+  let furnished = null // what the call needs, on its way or there
   let troubled = 0 // since when we are reconnecting
 
   return {
@@ -68,6 +70,7 @@ function core({ room, makeLevel, failed, at, signIn, find, keep, born }) {
     closing: { heading: '', text: '', home: '', booking: '' },
     mayRejoin: false,
     announced: '',
+    furnished: false,
 
     init() {
       born(this.$root)
@@ -96,7 +99,9 @@ function core({ room, makeLevel, failed, at, signIn, find, keep, born }) {
         this.hearBadges(),
         ...this.beginLooks(),
       ]
-      room.start()
+      const ready = this.furnish()
+      if (returns) ready.then(room.start)
+      else room.start()
     },
     destroy() {
       for (const off of offs.splice(0)) off()
@@ -104,6 +109,19 @@ function core({ room, makeLevel, failed, at, signIn, find, keep, born }) {
       room.close()
     },
 
+    /** The call's markup comes once all it names is known; a page that could not fetch it tries again at Join. */
+    furnish() {
+      furnished ??= furnish().then(
+        async () => {
+          this.furnished = true
+          await this.$nextTick()
+          pictures.furnish()
+          room.repeat()
+        },
+        () => (furnished = null),
+      )
+      return furnished
+    },
     shortcuts() {
       return {
         m: () => this.toggleMic(),
@@ -166,7 +184,9 @@ function core({ room, makeLevel, failed, at, signIn, find, keep, born }) {
       return t('room.extend.wanted', { name: this.other.name, time: at(Date.parse(this.entry.ends_at) + LONGER_MS) })
     },
 
-    join() {
+    async join() {
+      await this.furnish()
+      if (!this.furnished) return failed(new Error(t('room.join.failed')))
       performance.clearMarks('room:first-frame')
       performance.mark('room:join')
       keep(true)
