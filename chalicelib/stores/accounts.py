@@ -45,8 +45,10 @@ class Accounts:
         return account_of(self._tables.read(keys.login(address_key)))
 
     def held_of(self, user_id: str) -> list[Item]:
-        """Every item under the person and their calendar, without keys and secrets."""
-        return [_shareable(item) for pk in (f"USR#{user_id}", f"CAL#{user_id}") for item in self._partition(pk)]
+        """Every item under the person and their calendar, without keys and secrets; what was only mailed is in their
+        mailbox, and here it holds what its link is good for."""
+        items = [item for pk in (f"USR#{user_id}", f"CAL#{user_id}") for item in self._partition(pk)]
+        return [_shareable(item) for item in items if not item["sk"].startswith(keys.MAIL)]
 
     def adding(self, account: Account) -> Put:
         """A new account; its address is not claimed before it is proven."""
