@@ -16,7 +16,7 @@ export const LANGUAGES = [
 /** The language of that id; plain text for any other word. */
 export const languageOf = (id) => LANGUAGES.find((each) => each.id === id) ?? LANGUAGES[0]
 
-const BETWEEN = /[^\p{L}\p{N}]+/gu
+const BETWEEN = /[^\p{L}\p{M}\p{N}]+/gu
 
 /** A name for a file that every system takes. */
 export function fileName(title, what, ending) {
