@@ -23,6 +23,7 @@ CLOSED = (
     "/dashboard",
     "/mentor/",
     "/messages",
+    "/notifications",
     "/requests",
     "/settings",
     "/room/",

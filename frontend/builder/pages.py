@@ -28,7 +28,7 @@ DOMAINS = {
 MACROS = ("ui", "forms", "cards")
 # Pages that belong to one person or exist only to be shown in place of another: not for search engines.
 PRIVATE = re.compile(
-    r"^(admin|booking|checkout|dashboard|mentor/|messages|request|settings/|room|verify|reset/|email/|unsubscribe|404|403|offline|maintenance)"
+    r"^(admin|booking|checkout|dashboard|mentor/|messages|notifications|request|settings/|room|verify|reset/|email/|unsubscribe|404|403|offline|maintenance)"
 )
 TEMPLATED = re.compile(r"^(mentor|session|room)\.html$")
 

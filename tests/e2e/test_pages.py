@@ -10,7 +10,18 @@ from tests.fakes.times import offer, open_hours
 from tests.room.people import NARROW, WIDE
 
 PAGES = json.loads((INFRA / "site" / "routes.json").read_text())["pages"]
-CLOSED = ("/dashboard", "/bookings", "/checkout", "/requests", "/mentor/", "/settings", "/room", "/admin", "/messages")
+CLOSED = (
+    "/dashboard",
+    "/bookings",
+    "/checkout",
+    "/requests",
+    "/mentor/",
+    "/settings",
+    "/room",
+    "/admin",
+    "/messages",
+    "/notifications",
+)
 PUBLIC = [path for path in PAGES if not path.startswith(CLOSED)]
 PUBLIC.remove("/mentor")
 OWN = {
@@ -20,7 +31,9 @@ OWN = {
         "/bookings/*",
         "/requests",
         "/messages",
+        "/notifications",
         "/settings",
+        "/settings/notifications",
         "/sign-up/mentor",
         "/mentor",
         "/mentors",

@@ -4,8 +4,9 @@ import { t } from '../i18n.js'
 const waiting = new EventTarget()
 const LONG_ENOUGH = 6000
 
-export function toast(words, kind = 'good') {
-  waiting.dispatchEvent(new CustomEvent('toast', { detail: { words, kind } }))
+// `more`: {text, link, open}, a second line and a way to what it is about.
+export function toast(words, kind = 'good', more = {}) {
+  waiting.dispatchEvent(new CustomEvent('toast', { detail: { words, kind, ...more } }))
 }
 
 // Words to be shown by the next page, after a move to it.
@@ -27,10 +28,14 @@ export const toasts = () => ({
   destroy() {
     waiting.removeEventListener('toast', this.listener)
   },
-  show({ words, kind }) {
+  show(said) {
     const id = crypto.randomUUID()
-    this.items = [...this.items, { id, words, kind }].slice(-3)
+    this.items = [...this.items, { ...said, id }].slice(-3)
     setTimeout(() => this.dismiss(id), LONG_ENOUGH)
+  },
+  follow(event, item) {
+    item.open?.(event)
+    setTimeout(() => this.dismiss(item.id)) // a link that is gone leads nowhere
   },
   dismiss(id) {
     this.items = this.items.filter((item) => item.id !== id)
