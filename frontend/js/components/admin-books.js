@@ -17,11 +17,14 @@ export const books = () => ({
   column,
   sum,
   async init() {
-    this.off = live.on('changed', ({ data }) => data.what === 'admin' && this.load({ quiet: true }))
+    this.offs = [
+      live.on('changed', ({ data }) => data.what === 'admin' && this.load({ quiet: true })),
+      live.on('welcome', () => this.load({ quiet: true })), // what changed before the line was there was told to nobody
+    ]
     await this.load()
   },
   destroy() {
-    this.off()
+    this.offs.forEach((off) => off())
   },
   async load({ quiet = false } = {}) {
     if (!quiet) this.state = 'loading'

@@ -10,12 +10,16 @@ export const mentorNav = () => ({
   waiting: 0,
   more: false, // there are more than were counted
   async init() {
-    this.off = live.on('changed', ({ data }) => data.what === 'requests' && this.count())
     const me = seemsSignedIn() && (await whoAmI().catch(() => null))
-    if (me?.mentor?.status === 'approved') await this.count()
+    if (me?.mentor?.status !== 'approved') return
+    this.offs = [
+      live.on('changed', ({ data }) => data.what === 'requests' && this.count()),
+      live.on('welcome', () => this.count()), // what changed before the line was there was told to nobody
+    ]
+    await this.count()
   },
   destroy() {
-    this.off()
+    this.offs?.forEach((off) => off())
   },
   async count() {
     const page = await api.get('/me/requests', { side: 'mentor', state: 'open', limit: MOST }).catch(() => null)

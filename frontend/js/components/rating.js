@@ -29,7 +29,10 @@ export const rating = (bookingId) => ({
 
   async init() {
     this.root = this.$el
-    this.offs = [live.on('changed', ({ data }) => data.what === 'reviews' && this.stage !== 'writing' && this.load())]
+    this.offs = [
+      live.on('changed', ({ data }) => data.what === 'reviews' && this.stage !== 'writing' && this.load()),
+      live.on('welcome', ({ since }) => since && this.stage !== 'writing' && this.load()),
+    ]
     await this.load()
   },
   destroy() {

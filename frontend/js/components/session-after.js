@@ -22,7 +22,10 @@ export const sessionAfter = (sessionId, title) => {
     chatStage: 'closed', // closed -> loading -> open, or failed
 
     async init() {
-      this.offs = [live.on('changed', ({ data }) => data.what === 'recordings' && this.loadRecordings())]
+      this.offs = [
+        live.on('changed', ({ data }) => data.what === 'recordings' && this.loadRecordings()),
+        live.on('welcome', ({ since }) => since && this.loadRecordings()), // the line was lost for a while
+      ]
       await Promise.all([this.loadRecordings(), this.loadNotes()])
     },
     destroy() {

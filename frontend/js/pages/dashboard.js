@@ -75,6 +75,6 @@ const upcoming = () => {
 const past = () => ({ ...liveFeed(page('past'), 'bookings'), ...receipts() })
 
 const waited = (cursor, limit) => api.get('/me/waitlist', { cursor, limit })
-const waitlist = () => liveFeed(waited, 'sessions', () => true)
+const waitlist = () => liveFeed(waited, 'bookings', () => true) // the same word tells of a place that is offered
 
 start({ upcoming, past, waitlist })

@@ -5,15 +5,21 @@ import { mentorWaiting } from '../components/mentor-waiting.js'
 import { live } from '../live.js'
 import { mustBeSignedIn, whoAmI } from '../session.js'
 
+const FRESH = 3000
+
 const mentoring = () => ({
+  askedAt: 0,
   stage: 'loading', // loading -> none, draft, pending, returned, approved; or failed
   problem: '',
   async init() {
-    this.off = live.on('changed', ({ data }) => data.what === 'me' && this.refresh())
+    this.offs = [
+      live.on('changed', ({ data }) => data.what === 'me' && this.refresh()),
+      live.on('welcome', () => Date.now() - this.askedAt > FRESH && this.refresh()),
+    ]
     await this.load()
   },
   destroy() {
-    this.off()
+    this.offs.forEach((off) => off())
   },
   async load() {
     this.stage = 'loading'
@@ -29,6 +35,7 @@ const mentoring = () => ({
   },
   show(me) {
     setPerson(me)
+    this.askedAt = Date.now()
     this.stage = me.mentor?.status ?? 'none'
     if (this.stage !== 'none') live.connect()
   },

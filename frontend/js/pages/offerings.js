@@ -9,7 +9,7 @@ import { newKeys, writing } from '../offerings/writing.js'
 import { durationOptions, paise, wordCount } from '../pitch/pitch.js'
 import { shareWords } from '../pitch/share.js'
 
-const page = mentorPage([])
+const page = mentorPage(['availability'])
 
 const offeringsPage = () => ({
   ...page,
