@@ -9,7 +9,7 @@ export function createSteering({ room, changed, wish = '' }) {
   let steps = next(begin, { type: 'wished', wish })
   let media = {} // theirs
   let told = ''
-  let set = {} // what each sender was last told
+  let set = {} // what each sender does now
   let phase = ''
   const turns = { camera: Promise.resolve(), screen: Promise.resolve() }
 
@@ -54,14 +54,16 @@ export function createSteering({ room, changed, wish = '' }) {
   }
 
   function follow(state) {
-    const connected = state.phase === 'in-call' && phase !== 'in-call'
     phase = state.phase
     media = state.peer.media ?? {}
-    if (connected) set = {} // perhaps another connection than before
     if (phase === 'in-call') act()
   }
 
+  /** A new connection sends all there is by itself; to say so again would only make its encoder begin anew. */
+  const begun = () => (set = { camera: JSON.stringify(STEPS[0].camera), screen: JSON.stringify(STEPS[0].screen) })
+
   const offs = [
+    room.on('line', (line) => line && begun()),
     room.on('state', follow),
     room.on('media', () => phase === 'in-call' && act()),
     room.on('quality', (level, _, reason) => phase === 'in-call' && become({ type: 'heard', level, reason })),

@@ -1,10 +1,13 @@
 // The safety code on the page: shown while two people are connected, made anew with each connection.
 import { codeOf } from './code.js'
 
+const LATER_MS = 1500 // the first picture goes first
+
 export function safetyPart({ room }) {
   let offs = []
   let shown = '' // whose fingerprints the code was made of
   let turn = 0
+  let timer = null
 
   return {
     groups: [],
@@ -12,9 +15,9 @@ export function safetyPart({ room }) {
 
     init() {
       offs = [
-        room.on('state', ({ phase }) => this.look(phase)),
+        room.on('state', ({ phase }) => this.follow(phase)),
         room.on('line', (line) => !line && this.clear()),
-        () => (turn = 0),
+        () => clearTimeout(timer),
       ]
     },
     destroy() {
@@ -25,8 +28,12 @@ export function safetyPart({ room }) {
       turn++
       this.groups = []
     },
-    async look(phase) {
-      const found = phase === 'in-call' ? room.fingerprints() : null
+    follow(phase) {
+      if (phase !== 'in-call' || timer) return
+      timer = setTimeout(() => ((timer = null), this.look()), LATER_MS)
+    },
+    async look() {
+      const found = room.state.phase === 'in-call' ? room.fingerprints() : null
       if (!found) return
       const words = `${found.own} ${found.theirs}`
       if (words === shown && this.groups.length) return
