@@ -43,8 +43,9 @@ export function byDay(items, zone, now) {
 export const cameAt = (item, zone, now) =>
   dateIn(zone, new Date(item.at)) === dateIn(zone, now) ? clock(item.at, zone) : day(item.at, zone, now)
 
-// Whether a page is about the same thing as a link: it shows by itself what has happened.
+// Whether a page shows by itself what has happened: it lists them all, or is about the same thing as the link.
 export function isAbout(link, path) {
+  if (/^(\/[a-z]{2})?\/notifications$/.test(path)) return true
   const there = link.split(/[?#]/)[0]
   const thing = there.split('/').pop()
   return path === there || (/^[a-z]{3}_/.test(thing) && path.split('/').includes(thing))

@@ -73,6 +73,8 @@ test('a page that is about the same thing shows by itself what has happened', ()
   assert.equal(isAbout('/settings#security', '/settings'), true)
   assert.equal(isAbout('/bookings/bkg_1', '/bookings/bkg_2'), false)
   assert.equal(isAbout('/mentor/earnings', '/mentor'), false)
+  assert.equal(isAbout('/bookings/bkg_1', '/notifications'), true)
+  assert.equal(isAbout('/bookings/bkg_1', '/settings/notifications'), false)
 })
 
 test('each is shown once in a browser, also where storage is closed', () => {
