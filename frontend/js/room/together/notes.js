@@ -38,11 +38,11 @@ export function notesPart({ room, failed, badge }, { fetchEditor = () => import(
 
     async open() {
       if (this.ready === 'loading') return
-      if (!whole) await this.fetch()
+      if (!whole) await this.load()
       if (this.ready !== 'ready') return
       this.$nextTick(() => this.show(this.tab))
     },
-    async fetch() {
+    async load() {
       this.ready = 'loading'
       try {
         const [opened, { createEditor }] = await Promise.all([together.open(), fetchEditor()])

@@ -1,5 +1,6 @@
 // All of the shared document, loaded when somebody first has use for it.
 import * as Y from '../../../vendor/yjs/yjs.js'
+import { storage } from '../../api.js'
 import { createDocument } from './document.js'
 import { createKeep } from './keep.js'
 import { createPresence } from './presence.js'
@@ -10,7 +11,7 @@ import { createSync } from './sync.js'
 const LOOK_MS = 15_000
 
 /** `room` gives {id, api}, `side` is ours; `tell` is a bus's. Told: line(word), theirs(presence), state(word), fullness(word), refused, changed. */
-export function createWhole({ room, side, tell, http = (...call) => fetch(...call), timers = globalThis }) {
+export function createWhole({ room, side, tell, http = storage, timers = globalThis }) {
   const heard = { line: 'none', theirs: null, state: 'saved', fullness: 'fine', loaded: false }
   const learn = (name) => (word) => {
     heard[name] = word

@@ -37,12 +37,12 @@ export function boardPart({ room, failed, badge }, { fetchBoard = () => import('
 
     async open() {
       if (this.ready === 'loading') return
-      if (!board) await this.fetch()
+      if (!board) await this.load()
       if (!board) return
       board.here()
       this.$nextTick(() => board.redraw())
     },
-    async fetch() {
+    async load() {
       this.ready = 'loading'
       try {
         const [whole, { createBoard }] = await Promise.all([together.open(), fetchBoard()])

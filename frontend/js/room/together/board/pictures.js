@@ -1,5 +1,5 @@
 // Images on the board: files of the session, by their ids. Each is fetched once, and again while it is still being checked.
-import { upload } from '../../../api.js'
+import { storage, upload } from '../../../api.js'
 import { t } from '../../../i18n.js'
 
 export const TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
@@ -7,13 +7,7 @@ export const LARGEST = 25 * 1024 * 1024
 const AGAIN_MS = [1500, 3000, 6000, 12_000, 30_000]
 
 /** `changed(material)` hears that an image came, or will not. */
-export function createPictures({
-  room,
-  changed,
-  http = (...call) => fetch(...call),
-  send = upload,
-  timers = globalThis,
-}) {
+export function createPictures({ room, changed, http = storage, send = upload, timers = globalThis }) {
   const held = new Map() // material -> {state: waiting, ready or failed, url, blob, tries}
   const path = `/sessions/${room.id}/materials`
   const off = room.hear('things', ({ what }) => what === 'materials' && again())
