@@ -1,15 +1,16 @@
 // Who the other is right now, and the one connection to them: made, healed and made anew as their page and our paths come and go.
 
-import { createHealing, createSilence, stillComing } from './healing.js'
+import { createFarewell } from './farewell.js'
+import { createHealing, createSilence, RESTARTS, stillComing } from './healing.js'
+import { createInbox } from './inbox.js'
 import { createPages } from './pages.js'
 import { createQuality } from './quality/listening.js'
-import { read } from './quality/reading.js'
+import { GOOD, read } from './quality/reading.js'
+import { createTelling } from './telling.js'
 
 const DUE_MS = 5000 // a first connection takes half a second
 const MOST_HUNG = 3 // new connections in a row because gathering hung
 const STEADY = 5
-const TRIES = 4 // restarts before a new connection
-const GOOD = new Set(['excellent', 'good'])
 
 /**
  * `makePeer(parts)` gives a peer on a new connection; `signaling` sends and asks to be let in again.
@@ -19,16 +20,11 @@ const GOOD = new Set(['excellent', 'good'])
 export function createCall({ polite, makePeer, signaling, media, news, timers = globalThis }) {
   const pages = createPages()
   let peer = null
-  let inbox = []
-  let pumping = false
   let hung = 0
   let tries = 0
-  let told = ''
   let absent = false // not in the room by the server's word, though perhaps still heard
-  let farewells = 0
   let steady = 0 // seconds of good connection
   let relayed = false
-  let noted = {} // what else the other is to know of us
 
   const healthy = () => !peer || (peer.state === 'connected' && !silence.silent)
   const healing = createHealing({ polite, healthy, act: heal, timers })
@@ -43,6 +39,8 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
       if (peer?.state === 'connected') news.connected()
     },
   })
+  const telling = createTelling({ media, send: (part) => signaling.send(part), known: () => pages.known })
+  const inbox = createInbox({ peer: () => peer, fault: (error) => news.fault(error) })
   const quality = createQuality({ stats: () => stats(), hear: sampled, timers })
 
   function sampled({ level, reason, sample }) {
@@ -57,7 +55,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     if (absent) return away()
     if (!signaling.reachable) return signaling.probe()
     if (peer.untouched) return signaling.rejoin() // their offer never came
-    if (++tries % (TRIES + polite) === 0) return rebuild(true)
+    if (++tries % (RESTARTS + polite) === 0) return rebuild(true)
     peer.restart()
   }
 
@@ -101,7 +99,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   function meetAnew(signal) {
     const offered = signal.description.type === 'offer'
     rebuild(!offered)
-    if (offered) inbox.unshift(signal)
+    if (offered) inbox.first(signal)
   }
 
   function rebuild(offers) {
@@ -119,52 +117,32 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     peer = null
   }
 
-  async function pump() {
-    if (pumping) return
-    pumping = true
-    while (peer && inbox.length) await peer.take(inbox.shift()).catch(news.fault)
-    pumping = false
-  }
-
   /** Another page of theirs: the connection to the old one is dead, whatever it says. */
   function isNew(sid) {
     if (!pages.turn(sid)) return !peer
-    inbox = []
+    inbox.empty()
     return true
   }
 
   function present() {
     absent = false
-    farewells++
-  }
-
-  function hearOf(theirs) {
-    quality.excuse()
-    news.peerMedia(theirs)
+    farewell.unsay()
   }
 
   function resume() {
-    tell()
+    telling.tell()
     if (!peer.resend()) healing.hurry()
   }
 
   function begin(offers) {
     rebuild(offers)
-    tell()
+    telling.tell()
   }
 
-  const ours = () => ({ ...media.state(), ...noted })
-
-  function tell() {
-    const state = ours()
-    told = JSON.stringify(state)
-    signaling.send({ media: state })
-  }
-
-  const tellChanged = () => pages.known && told !== JSON.stringify(ours()) && tell()
-
-  const stats = () => (peer ? peer.stats() : Promise.resolve(null))
+  const stats = async () => peer?.stats() ?? null
   const bytes = async () => (peer ? read(await stats()).bytes : 0)
+  const heard = async () => peer?.state === 'connected' && (await stillComing(bytes, timers))
+  const farewell = createFarewell({ heard })
 
   return {
     joined({ peer: other, offer }) {
@@ -185,19 +163,17 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
       if (pages.isPast(from.sid)) return
       present()
       if (isNew(from.sid)) begin(false)
-      if (theirs) hearOf(theirs)
+      if (theirs) {
+        quality.excuse()
+        news.peerMedia(theirs)
+      }
       if (say) news.said(say)
       if (!description && !candidates) return
-      inbox.push({ description, candidates })
-      pump()
+      inbox.put({ description, candidates })
     },
-    // Said to have left, or only to have lost the socket: believed once nothing more is heard. The connection is kept,
-    // for one who lost the whole network comes back to it; one who left comes back as somebody new.
+    // The connection is kept, for one who lost the whole network comes back to it; one who left comes back as somebody new.
     async peerLeft(other) {
-      if (!pages.isPresent(other.sid)) return
-      const farewell = ++farewells
-      const heard = peer?.state === 'connected' && (await stillComing(bytes, timers))
-      if (heard || farewell !== farewells) return
+      if (!pages.isPresent(other.sid) || !(await farewell.meant())) return
       absent = true
       healing.stop()
       news.peerLeft()
@@ -211,18 +187,13 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     },
     tune: (name, change) => peer?.tune(name, change) ?? Promise.resolve(),
     fingerprints: () => peer?.fingerprints() ?? null,
-    /** Our devices may have changed; the other hears only of what did. */
-    tell: tellChanged,
-    /** Facts that the other is told beside the devices' state, now and after each reconnection; undefined takes one back. */
-    note(facts) {
-      noted = Object.fromEntries(Object.entries({ ...noted, ...facts }).filter(([, fact]) => fact !== undefined))
-      tellChanged()
-    },
+    tell: telling.tellChanged,
+    note: telling.note,
     stats,
     close() {
       discard()
       quality.stop()
-      inbox = []
+      inbox.empty()
       pages.forget()
     },
   }

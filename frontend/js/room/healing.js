@@ -1,5 +1,6 @@
 // When the path is gone: try again every few seconds until it is back, one side leading.
 
+export const RESTARTS = 4 // before a new connection
 const AGAIN_MS = 4000
 const POLITE_MS = 1500 // the other side leads; we are its back-up
 const SELF_HEAL_MS = 2000 // a connection that says `disconnected` often comes back by itself

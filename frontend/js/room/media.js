@@ -1,8 +1,11 @@
 // The camera and microphone: asked for, chosen, switched off and on, and followed as they are plugged in and out.
 
-import { ask, wordFor } from './permission.js'
+import { createListing } from './listing.js'
+import { wordFor } from './permission.js'
 import { createShare } from './share.js'
-import { byKind, soundConstraints, wishesFrom, wishesOf } from './wishes.js'
+import { createTaking } from './taking.js'
+import { createTracks } from './tracks.js'
+import { wishesFrom, wishesOf } from './wishes.js'
 
 const KINDS = { mic: 'audio', camera: 'video' }
 const TRACK = { mic: 'audio', camera: 'camera' }
@@ -13,29 +16,23 @@ const TRACK = { mic: 'audio', camera: 'camera' }
  * Per kind one word: off, opening, on, denied, system (the machine forbids it), none, busy, failed, unused (one only listens).
  */
 export function createMedia({ devices, permissions, picture = {}, kept = {}, news }) {
-  const stream = new MediaStream()
-  const streams = { face: stream, shown: new MediaStream() }
+  const streams = { face: new MediaStream(), shown: new MediaStream() }
+  const { track, put, drop } = createTracks(streams.face)
   const { wanted, preferred, cleaning } = wishesFrom(kept)
   const chosen = { mic: '', camera: '' } // what is in use: the preferred one may be unplugged
   const word = { mic: 'off', camera: 'off' }
-  const track = { mic: null, camera: null }
   const share = createShare({ devices, news: { track: news.track, changed: () => tell() } })
-  let lists = byKind([])
   let closed = false
   let hand = false
 
-  const constraints = (kind, id = preferred[kind]) => ({
-    ...(kind === 'camera' ? picture.start : soundConstraints(cleaning)),
-    ...(id && { deviceId: { exact: id } }),
-  })
+  const taking = createTaking({ devices, picture, preferred, cleaning, kinds: KINDS })
+  const listing = createListing({ devices, preferred })
 
-  const has = (kind, id) => lists[kind].some((each) => each.id === id)
-  const speaker = () => (has('speaker', preferred.speaker) ? preferred.speaker : (lists.speaker[0]?.id ?? ''))
   const way = () => (wanted.listen ? 'listen' : wanted.camera ? 'both' : 'sound')
   const snapshot = () => ({
     word: { ...word },
-    lists,
-    chosen: { ...chosen, speaker: speaker() },
+    lists: listing.all(),
+    chosen: { ...chosen, speaker: listing.speaker() },
     cleaning: { ...cleaning },
     way: way(),
     state: state(),
@@ -52,7 +49,7 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
     for (const kind of kinds) word[kind] = 'opening'
     tell()
     try {
-      adopt(await ask(devices, Object.fromEntries(kinds.map((kind) => [KINDS[kind], constraints(kind)]))), kinds)
+      adopt(await taking.all(kinds), kinds)
     } catch (error) {
       for (const kind of kinds) await openOne(kind, await wordFor(error, kind, { permissions, alone: false }))
     }
@@ -65,7 +62,7 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
     if (verdict) return
     if (kind === 'camera') drop(kind) // many phones can open only one
     try {
-      adopt(await request(kind), [kind])
+      adopt(await taking.one(kind), [kind])
     } catch (error) {
       word[kind] = await wordFor(error, kind, { permissions, alone: true })
       if (!track[kind]) news.track(TRACK[kind], null)
@@ -74,40 +71,18 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
     tell()
   }
 
-  /** The preferred device, or any: one that is gone must not keep the person out. */
-  async function request(kind) {
-    try {
-      return await ask(devices, { [KINDS[kind]]: constraints(kind) })
-    } catch (error) {
-      if (!preferred[kind] || !['OverconstrainedError', 'NotFoundError'].includes(error.name)) throw error
-      return ask(devices, { [KINDS[kind]]: constraints(kind, '') })
-    }
-  }
-
   function adopt(fresh, kinds) {
     if (closed) return fresh.getTracks().forEach((each) => each.stop())
     for (const kind of kinds) {
       const [next] = kind === 'mic' ? fresh.getAudioTracks() : fresh.getVideoTracks()
-      drop(kind)
-      track[kind] = next
+      put(kind, next, () => unplugged(kind))
       word[kind] = 'on'
-      stream.addTrack(next)
       chosen[kind] = next.getSettings().deviceId ?? chosen[kind]
       if (kind === 'mic') next.enabled = wanted.mic
       if (kind === 'camera') next.contentHint = 'motion'
-      next.onended = () => track[kind] === next && unplugged(kind)
       news.track(TRACK[kind], next)
     }
     tell()
-  }
-
-  function drop(kind) {
-    const old = track[kind]
-    if (!old) return
-    old.onended = null
-    stream.removeTrack(old)
-    old.stop()
-    track[kind] = null
   }
 
   async function unplugged(kind) {
@@ -125,17 +100,17 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
   }
 
   async function relist() {
-    lists = byKind((await devices?.enumerateDevices?.()) ?? [])
+    const lists = await listing.look()
     tell()
     return lists
   }
 
   /** What was missed is taken as soon as it is there, and so is the preferred one that comes back. */
   async function plugged() {
-    await relist()
+    const lists = await relist()
     for (const kind of Object.keys(KINDS)) {
       const missed = word[kind] === 'none' || word[kind] === 'busy'
-      const back = track[kind] && chosen[kind] !== preferred[kind] && has(kind, preferred[kind])
+      const back = track[kind] && chosen[kind] !== preferred[kind] && listing.has(kind, preferred[kind])
       if ((missed && wanted[kind] && lists[kind].length) || back) await openOne(kind)
     }
   }
@@ -166,11 +141,7 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
       wanted.listen &&= kind !== 'mic'
       await openOne(kind)
     },
-    /** Some browsers show their loudspeakers only in a list of their own. */
-    async pickSpeaker() {
-      preferred.speaker = (await devices.selectAudioOutput()).deviceId
-      await relist()
-    },
+    pickSpeaker: () => listing.pick().then(relist),
     /** Before joining: with both, with sound, or only to listen, which asks for no device at all. */
     async come(how) {
       if (how === 'listen') return listenOnly()

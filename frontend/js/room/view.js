@@ -6,6 +6,7 @@ import { shortcuts } from './keys.js'
 import { panels } from './panels.js'
 import { createPictures } from './pictures.js'
 import { looks } from './stage/looks.js'
+import { sides } from './sides.js'
 import { switches } from './switches.js'
 import { createTimekeeping } from './timekeeping.js'
 import { closingOf } from './timing.js'
@@ -32,6 +33,7 @@ export function roomView({ room, makeLevel, failed, at, signIn, habits, place, n
   }
   return compose(
     core({ room, makeLevel, failed, at, signIn, find, keep, furnish, returns, born: (el) => (element = el) }),
+    sides(),
     switches({ room, failed, place, keep }),
     panels({ root, news }),
     looks({ room, find, habits, makeLevel, failed }),
@@ -165,21 +167,6 @@ function core({ room, makeLevel, failed, at, signIn, find, keep, furnish, return
       this.slow = this.phase === 'reconnecting' && Date.now() - troubled > SLOW_MS
     },
 
-    get mentor() {
-      return this.entry?.role === 'mentor'
-    },
-    get other() {
-      return { id: '', name: this.entry?.peer.name ?? '', photo_url: this.entry?.peer.photo_url ?? null }
-    },
-    get me() {
-      return { id: '', name: this.entry?.you.name ?? '', photo_url: null }
-    },
-    get theirCamera() {
-      return this.peer.media ? this.peer.media.camera : true
-    },
-    get theirMic() {
-      return this.peer.media ? this.peer.media.mic : true
-    },
     wishWords() {
       return t('room.extend.wanted', { name: this.other.name, time: at(Date.parse(this.entry.ends_at) + LONGER_MS) })
     },

@@ -57,6 +57,8 @@ function arrived(sample, stat) {
 
 const TAKEN = { transport: travel, 'inbound-rtp': received, 'outbound-rtp': sent, 'remote-inbound-rtp': arrived }
 
+export const GOOD = new Set(['excellent', 'good']) // levels at which more can be asked of a line
+
 export function read(report) {
   const sample = nothing()
   for (const stat of report.values()) TAKEN[stat.type]?.(sample, stat, report)
