@@ -1,5 +1,6 @@
 // What two people wrote together, as a text of its own: fetched, merged and put among one's downloads on demand.
 import * as Y from '../../vendor/yjs/yjs.js'
+import { storage } from '../api.js'
 import { unpack } from '../room/together/snapshot.js'
 
 // Both sides' snapshots as one document; one that cannot be read is left out.
@@ -16,7 +17,7 @@ export function textsOf(snapshots) {
   return { notes: doc.getText('notes').toString(), code: doc.getText('code').toString() }
 }
 
-export async function fetchTexts(links, http = (...call) => fetch(...call)) {
+export async function fetchTexts(links, http = storage) {
   const asked = links.filter(Boolean).map(async (link) => {
     const answer = await http(link)
     if (!answer.ok) throw new Error(`notes: ${answer.status}`)
