@@ -8,8 +8,8 @@ async def says(person: Person, selector: str, words: str, timeout: float = 10) -
     """Wait until an element's words hold these."""
 
     async def ask() -> bool:
-        found = person.page.locator(selector)
-        return any([words in text for text in await found.all_inner_texts()])
+        texts = await person.page.locator(selector).all_inner_texts()
+        return any(words in text for text in texts)
 
     await until(ask, timeout)
 

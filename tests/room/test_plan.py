@@ -34,7 +34,7 @@ async def test_after_a_session_the_learner_says_how_it_was(stage: Stage) -> None
         await click(mentor, "End the session")
         await learner.is_in("ended")
         stars = learner.page.locator("[data-screen=end] form")
-        await stars.locator("input[name=r-stars][value=\"5\"]").check(force=True)
+        await stars.locator('input[name=r-stars][value="5"]').check(force=True)
         await stars.locator("textarea").fill("Now I can read it.")
         await stars.locator("[type=submit]").click()
 

@@ -10,7 +10,10 @@ from tests.room.test_lobby import click
 # A recording as a player sees it: does it have a picture that is not black, and sound tracks?
 PLAYED = """async (url) => {
   const video = Object.assign(document.createElement('video'), {src: url, muted: true})
-  await new Promise((done, failed) => { video.onloadeddata = done; video.onerror = () => failed(new Error('not playable')) })
+  await new Promise((done, failed) => {
+    video.onloadeddata = done
+    video.onerror = () => failed(new Error('not playable'))
+  })
   await video.play()
   await new Promise((done) => setTimeout(done, 700))
   const canvas = new OffscreenCanvas(64, 36).getContext('2d')

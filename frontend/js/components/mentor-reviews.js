@@ -26,7 +26,13 @@ export const mentorReviews = (slug) => ({
     try {
       const page = await api.get(this.path, { limit: 10, cursor })
       const { next, rating, count } = page
-      Object.assign(this, { items: [...(cursor ? this.items : []), ...page.items], next, rating, count, state: 'ready' })
+      Object.assign(this, {
+        items: [...(cursor ? this.items : []), ...page.items],
+        next,
+        rating,
+        count,
+        state: 'ready',
+      })
     } catch (error) {
       Object.assign(this, { state: 'failed', problem: error.message })
     }

@@ -1,7 +1,18 @@
 // The plan of a session on its booking's page: ticked off by either, written anew in a form. x-data="sessionPlan(sessionId)".
 import { api } from '../app.js'
 import { t } from '../i18n.js'
-import { doneIn, draftOf, emptyRow, faultIn, isEmpty, minutesIn, MOST, planOf, shifted, ticked } from '../lesson/plans.js'
+import {
+  doneIn,
+  draftOf,
+  emptyRow,
+  faultIn,
+  isEmpty,
+  minutesIn,
+  MOST,
+  planOf,
+  shifted,
+  ticked,
+} from '../lesson/plans.js'
 import { live } from '../live.js'
 import { focusLast, focusSoon } from './focus.js'
 import { failed, toast } from './toasts.js'

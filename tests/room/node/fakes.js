@@ -51,7 +51,15 @@ export class FakeConnection {
   constructor() {
     Object.assign(this, { id: ++born, signalingState: 'stable', connectionState: 'new', iceGatheringState: 'new' })
     Object.assign(this, { localDescription: null, remoteDescription: null, currentRemoteDescription: null })
-    Object.assign(this, { transceivers: [], channels: [], taken: [], restarts: 0, generation: 0, gathers: true, rollbacks: 0 })
+    Object.assign(this, {
+      transceivers: [],
+      channels: [],
+      taken: [],
+      restarts: 0,
+      generation: 0,
+      gathers: true,
+      rollbacks: 0,
+    })
   }
   transceiver(kind, track = null) {
     const sender = { track, replaceTrack: async (next) => (sender.track = next), setStreams() {} }

@@ -21,7 +21,10 @@ test('all mentors on a page are asked for at once, each once', async () => {
 })
 
 test('where nobody answers, nothing is known', async () => {
-  const presenceOf = createPresence({ get: () => Promise.reject(new Error('offline')), later: (then) => setTimeout(then) })
+  const presenceOf = createPresence({
+    get: () => Promise.reject(new Error('offline')),
+    later: (then) => setTimeout(then),
+  })
   assert.equal(await presenceOf('usr_a'), null)
 })
 
