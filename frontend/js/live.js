@@ -5,7 +5,7 @@ import { createFreshness } from './freshness.js'
 const QUIET = 9 * 60_000 // the gateway closes a socket after ten idle minutes
 const GREETING = 10_000
 const SLOWEST = 30_000
-const STUCK = 3500 // a network on which it takes longer to get in is no network, or was none when the attempt began
+const STUCK = 3500 // an attempt that takes longer probably began without a network; every other one may take twice that
 const DOUBTFUL = 10_000 // a line that has said nothing for so long may be dead
 
 export function createLive({ ticket, open, address, random = Math.random, timers = globalThis, clock = Date }) {
@@ -16,6 +16,7 @@ export function createLive({ ticket, open, address, random = Math.random, timers
   let timer = null
   let silence = null
   let attempt = { began: 0 }
+  let stuck = 0
   let heardAt = null
   let skew = 0 // of the server's clock
 
@@ -66,7 +67,7 @@ export function createLive({ ticket, open, address, random = Math.random, timers
     freshness.heard()
     if (message.type !== 'welcome') return tell(message.type, message)
     timers.clearTimeout(timer)
-    failures = 0
+    failures = stuck = 0
     skew = (Date.parse(message.data?.server_time) || heardAt) - heardAt
     become('open')
     // `since`: until when, by the server's clock, nothing was missed; null on a page's first line.
@@ -140,7 +141,10 @@ export function createLive({ ticket, open, address, random = Math.random, timers
 
   // The network or the page is back: no reason to wait out the delay.
   function wake() {
-    if (state === 'connecting' && clock.now() - attempt.began > STUCK) drop()
+    if (state === 'connecting' && clock.now() - attempt.began > STUCK * (1 + (stuck % 2))) {
+      stuck++
+      drop()
+    }
     if (state === 'waiting') connect()
     else if (state === 'open') check()
   }

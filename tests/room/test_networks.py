@@ -85,21 +85,19 @@ async def packets_get_lost(far: Far) -> str:
     far.island.lose(25)
     await asyncio.gather(*(until(lambda person=person: says_weak(person), timeout=AFTER_S) for person in far.both))
     told = time.monotonic() - began
-    await far.islander.shows("[data-saving]", timeout=40)
+    await asyncio.gather(*(person.shows("[data-their-face]", timeout=40) for person in far.both))
     silent = time.monotonic() - began
-    await far.stayer.shows("[data-their-face]")
-    assert "video is paused" in await far.islander.text("[data-saving]")
+    for person in far.both:
+        assert "video is paused" in await person.text("[data-saving]")
     heard = (await far.stayer.inbound())["audio"]
     await asyncio.sleep(1)
     assert (await far.stayer.inbound())["audio"] > heard, "the sound goes on"
     far.island.mend()
     began = time.monotonic()
-    await far.stayer.hides("[data-their-face]", timeout=40)
+    await asyncio.gather(*(person.hides("[data-their-face]", timeout=40) for person in far.both))
     back = time.monotonic() - began
     await healed(*far.both)
-    return (
-        f"told after {told:.1f} s, sound alone after {silent:.1f} s, pictures {back:.1f} s after the line is good again"
-    )
+    return f"told after {told:.1f} s, sound alone after {silent:.1f} s, pictures {back:.1f} s after it is good again"
 
 
 async def says_weak(person: Person) -> bool:

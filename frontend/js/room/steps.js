@@ -56,6 +56,9 @@ function down(state, reason) {
 
 const up = (state) => ({ ...state, ...fresh, at: state.at - 1, rose: true })
 
+/** Reports of loss come in jumps: one good second between bad ones takes back one of them, not all. */
+const leaky = (count, yes) => (yes ? count + 1 : Math.max(0, count - 1))
+
 /** One second later, with what the connection was like in it. */
 function heard(state, { level, reason }) {
   if (level === 'lost') return { ...state, ...fresh } // nothing is learned from an outage
@@ -63,8 +66,8 @@ function heard(state, { level, reason }) {
   const next = {
     ...state,
     since: state.since + 1,
-    poor: ours && level === 'poor' ? state.poor + 1 : 0,
-    fair: ours ? state.fair + 1 : 0,
+    poor: leaky(state.poor, ours && level === 'poor'),
+    fair: leaky(state.fair, ours),
     good: ours ? 0 : state.good + 1,
   }
   if (!next.at && next.since > SETTLED_S) next.patience = UP_S

@@ -102,3 +102,10 @@ test('a wish for sound alone leaves the steps as they are, for when it ends', ()
   const silent = next(low, { type: 'wished', wish: 'sound' })
   assert.deepEqual([silent.at, silent.wish], [low.at, 'sound'])
 })
+
+test('weak seconds with a better one in between add up, seldom ones do not', () => {
+  const often = [POOR, POOR, GOOD, POOR, POOR].reduce((state, what) => hear(state, 1, what), begin)
+  assert.equal(word(often), 'bitrate')
+  const seldom = Array.from({ length: 30 }).reduce((state) => hear(hear(state, 1, POOR), 2, GOOD), begin)
+  assert.equal(word(seldom), 'full')
+})
