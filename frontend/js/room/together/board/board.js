@@ -25,6 +25,7 @@ export function createBoard({ whole, room, element, svg, name, news, newId = () 
   let tool = 'pen'
   let drawn = null
   let seen = false // has had a size
+  let moved = false // or drawn on, by hand: from then on nothing else turns the eye
   let closed = false
 
   const drawing = createDrawing({ ...whole, newId, full: news.full })
@@ -47,7 +48,7 @@ export function createBoard({ whole, room, element, svg, name, news, newId = () 
     camera: () => camera,
     look,
     tool: () => tool,
-    begin: begins,
+    begin: (...how) => ((moved = true), begins(...how)),
     hover: (point) => presence.set({ pointer: point && [Math.round(point.x), Math.round(point.y)] }),
   })
   const resized = new ResizeObserver(() => {
@@ -60,11 +61,13 @@ export function createBoard({ whole, room, element, svg, name, news, newId = () 
   const shapes = () => drawing.shapes(style.page)
 
   function look(next) {
+    moved = true
     camera = next
     redraw()
   }
   function fit() {
     look(fitted(boundsOfAll(shapes(), 20), size()))
+    moved = false
   }
   function select(id) {
     selected = id
@@ -114,6 +117,8 @@ export function createBoard({ whole, room, element, svg, name, news, newId = () 
     redraw,
     see,
     fit,
+    /** More of the page has come: show it, unless somebody is looking at a part. */
+    widen: () => moved || fit(),
     turn,
     select,
     zoom: (by) => look(zoomed(camera, by > 0 ? STEP : 1 / STEP, middle())),

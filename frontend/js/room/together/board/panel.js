@@ -57,7 +57,7 @@ export function boardPart({ room, failed, badge }, { fetchBoard = () => import('
         offs = [
           together.on('changed', board.redraw),
           together.on('theirs', board.see),
-          together.on('loaded', board.fit),
+          together.on('loaded', board.widen),
         ]
         this.stand(whole.heard)
         this.ready = 'ready'
