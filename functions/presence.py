@@ -12,13 +12,13 @@ from functions.access import MENTOR, PUBLIC
 from functions.http import Call, Routes
 
 routes = Routes(__name__)
-MOST = 50
+MOST, LONGEST_ID = 50, 80
 
 
 class PresenceQuery(msgspec.Struct, forbid_unknown_fields=True):
     """Of whom: ids with commas between them."""
 
-    ids: Annotated[str, msgspec.Meta(max_length=MOST * 81)]
+    ids: Annotated[str, msgspec.Meta(max_length=MOST * 81, pattern=r"^[A-Za-z0-9_,]*$")]
 
 
 class PresenceView(msgspec.Struct):
@@ -47,6 +47,8 @@ def show_presence(call: Call) -> KnownPresences:
     ids = [each for each in call.query.ids.split(",") if each]
     if len(ids) > MOST:
         raise Invalid({"ids": f"At most {MOST}."})
+    if any(len(each) > LONGEST_ID for each in ids):
+        raise Invalid({"ids": "These are no ids."})
     now = call.deps.clock()
     return KnownPresences([presence_view(each, now) for each in presence.among(call.deps, ids)])
 

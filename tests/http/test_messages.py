@@ -148,4 +148,5 @@ def test_presence_is_public_and_only_mentors_have_one(both, browser):
     assert found == {"id": meera_id, "live": False, "seen_hours_ago": None}
     assert ravi.put("/me/instant", {"instant": True}).status == 403
     assert browser.get(f"/presence?ids={','.join(['usr_x'] * 51)}").status == 422
+    assert browser.get(f"/presence?ids={'0' * 2100}").status == 422
     assert browser.get("/presence?ids=").data == {"items": []}

@@ -1,6 +1,7 @@
 """Bodies nobody should send, to every route that takes one: a precise 4xx each, and never a surprise."""
 
 import json
+from typing import get_type_hints
 
 import pytest
 
@@ -65,7 +66,8 @@ def test_another_content_type(route, allowed, things):  # noqa: F811
 @pytest.mark.parametrize("route", TAKING, ids=name)
 def test_wrong_types_in_each_field(route, allowed, things):  # noqa: F811
     fields = route.body.__struct_fields__
-    for wrong in ({"deeply": {"wrong": []}}, 1.5e300, True):
+    a_word = "yes" if set(get_type_hints(route.body).values()) == {bool} else True
+    for wrong in ({"deeply": {"wrong": []}}, 1.5e300, a_word):
         body = json.dumps(dict.fromkeys(fields, wrong)).encode()
         reply = allowed(route).send(route.method, address(route, things), raw=body, key=KEY)
         assert reply.status == 422
