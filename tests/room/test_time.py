@@ -7,7 +7,7 @@ NOTE, WISH, ASKED, ASK = "[data-note]", "[data-wish]", "[data-asked]", "Ask for 
 
 
 def told(person):
-    return person.page.locator("p[role=status].sr-only").inner_text()
+    return person.page.locator("[data-announced]").inner_text()
 
 
 async def says(person, selector, words):
