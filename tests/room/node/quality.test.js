@@ -37,8 +37,14 @@ test('what arrives with gaps is theirs, in steps', () => {
 })
 
 test('what the other misses of ours is our upload', () => {
-  assert.deepEqual(verdict({ missed: 5 }), { level: 'fair', reason: 'upload' })
-  assert.deepEqual(verdict({ missed: 20 }), { level: 'poor', reason: 'upload' })
+  assert.deepEqual(verdict({}, { missing: 0.05 }), { level: 'fair', reason: 'upload' })
+  assert.deepEqual(verdict({}, { missing: 0.2 }), { level: 'poor', reason: 'upload' })
+})
+
+test('a report of what they miss holds until the next, but not for a picture that is no longer sent', () => {
+  const samples = seconds({}, { missing: 0.2 })
+  samples.forEach((sample) => (sample.streams[8] = { packets: 500, missing: 1 }))
+  assert.ok(Math.abs(figures(samples).out.loss - 0.2) < 1e-9)
 })
 
 test('a picture kept small by the line is our upload, if the line is really narrow', () => {
@@ -53,7 +59,7 @@ test('a picture kept small by a busy computer is the computer', () => {
 })
 
 test('gaps both ways, or an uneven pace, are an unsteady line', () => {
-  assert.deepEqual(verdict({ lost: 20, missed: 5 }), { level: 'poor', reason: 'unsteady' })
+  assert.deepEqual(verdict({ lost: 20 }, { missing: 0.05 }), { level: 'poor', reason: 'unsteady' })
   assert.deepEqual(verdict({}, { jitter: 0.08 }), { level: 'fair', reason: 'unsteady' })
 })
 
@@ -63,7 +69,7 @@ test('a long way is the relay where there is one, else the distance', () => {
 })
 
 test('a worse trouble is named before a lesser one', () => {
-  assert.deepEqual(verdict({ missed: 20 }, { rtt: 0.4 }), { level: 'poor', reason: 'upload' })
+  assert.deepEqual(verdict({}, { missing: 0.2, rtt: 0.4 }), { level: 'poor', reason: 'upload' })
 })
 
 test('the figures are of the last seconds, not of all that went before', () => {

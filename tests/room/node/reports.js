@@ -3,7 +3,7 @@
 const ADDRESS = '192.168.1.23'
 
 export function reported(some = {}) {
-  const { second = 0, lost = 0, missed = 0, frozen = 0, narrow = 0, busy = 0, jitter = 0.005, rtt = 0.02 } = some
+  const { second = 0, lost = 0, missing = 0, frozen = 0, narrow = 0, busy = 0, jitter = 0.005, rtt = 0.02 } = some
   const { relayed = false, available = 2_000_000, camera = true } = some
   const timestamp = 1_000_000 + second * 1000
   const arrived = 100 * second // packets a second, each way
@@ -61,6 +61,7 @@ export function reported(some = {}) {
     {
       id: 'OV',
       type: 'outbound-rtp',
+      ssrc: 7,
       kind: 'video',
       mid: '1',
       active: camera,
@@ -74,7 +75,7 @@ export function reported(some = {}) {
       qualityLimitationReason: 'none',
       qualityLimitationDurations: { none: 0, cpu: busy, bandwidth: narrow, other: 0 },
     },
-    { id: 'RV', type: 'remote-inbound-rtp', kind: 'video', packetsLost: missed, jitter: 0.005 },
+    { id: 'RV', type: 'remote-inbound-rtp', kind: 'video', ssrc: 7, fractionLost: missing, jitter: 0.005 },
   ]
   return new Map(stats.map((stat) => [stat.id, stat]))
 }

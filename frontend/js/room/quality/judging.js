@@ -16,18 +16,27 @@ const UNSTEADY = 2 // fair or worse
 const rank = (value, limits) => limits.filter((limit) => value > limit).length
 const grown = (now, before) => Math.max(0, now - before)
 
-function lossBetween(first, last) {
+/** Of what was to come, the share that did not. */
+function lostOfTheirs(first, last) {
   const lost = grown(last.lost, first.lost)
-  const packets = grown(last.packets, first.packets)
-  return { lost, packets }
+  return lost / (grown(last.packets, first.packets) + lost || 1)
+}
+
+/** A report holds until the next, for what is still being sent: counted up, the seconds without one would look faultless. */
+function lostOfOurs(first, last) {
+  let [missing, sent] = [0, 0]
+  for (const [id, stream] of Object.entries(last)) {
+    const packets = grown(stream.packets, first[id]?.packets ?? 0)
+    missing += packets * stream.missing
+    sent += packets
+  }
+  return missing / (sent || 1)
 }
 
 /** What happened within a window, from the oldest and the newest of its samples. */
 export function figures(samples) {
   const [first, last] = [samples[0], samples[samples.length - 1]]
   const seconds = Math.max(0.001, (last.at - first.at) / 1000 || samples.length - 1)
-  const inward = lossBetween(first.in, last.in)
-  const outward = lossBetween(first.out, last.out)
   const rate = (side) => Math.round((grown(last[side].bytes, first[side].bytes) * 8) / seconds)
   const shape = ({ width, height, fps }) => ({ width, height, fps })
   return {
@@ -37,14 +46,14 @@ export function figures(samples) {
     available: last.available,
     in: {
       rate: rate('in'),
-      loss: inward.lost / (inward.packets + inward.lost || 1), // packets are those that came
+      loss: lostOfTheirs(first.in, last.in),
       jitter: last.in.jitter,
       frozen: grown(last.in.frozen, first.in.frozen),
       ...shape(last.in),
     },
     out: {
       rate: rate('out'),
-      loss: Math.min(1, outward.lost / (outward.packets || 1)), // packets are all that we sent
+      loss: lostOfOurs(first.streams, last.streams),
       jitter: last.out.jitter,
       ...shape(last.out),
     },

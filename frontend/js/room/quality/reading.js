@@ -8,7 +8,8 @@ const nothing = () => ({
   relayed: false,
   available: null, // bits a second that the browser thinks we may send; not all browsers say
   in: { bytes: 0, packets: 0, lost: 0, jitter: 0, frozen: 0, frames: 0, width: 0, height: 0, fps: 0 },
-  out: { bytes: 0, packets: 0, lost: 0, jitter: 0, frames: 0, width: 0, height: 0, fps: 0 },
+  out: { bytes: 0, jitter: 0, frames: 0, width: 0, height: 0, fps: 0 },
+  streams: {}, // of ours, by their id: {packets: sent, missing: the share of them, by the other's last report}
   held: { computer: 0, upload: 0 }, // seconds for which each kept our picture smaller than it could be
 })
 
@@ -38,20 +39,22 @@ function received(sample, stat) {
   if (stat.framesPerSecond) picture(side, stat)
 }
 
+const stream = (sample, { ssrc }) => (sample.streams[ssrc] ??= { packets: 0, missing: 0 })
+
 function sent(sample, stat) {
   const side = sample.out
   side.bytes += stat.bytesSent ?? 0
-  side.packets += stat.packetsSent ?? 0
   side.frames += stat.framesEncoded ?? 0
+  stream(sample, stat).packets = stat.packetsSent ?? 0
   if (stat.active !== false && stat.framesPerSecond) picture(side, stat)
   if (NAMES[stat.mid] !== 'camera') return
   const held = stat.qualityLimitationDurations ?? {}
   sample.held = { computer: held.cpu ?? 0, upload: held.bandwidth ?? 0 }
 }
 
-/** What the other end says of what we send. */
+/** What the other end says of what we send, once in a second or five, if its word arrives. */
 function arrived(sample, stat) {
-  sample.out.lost += stat.packetsLost ?? 0
+  stream(sample, stat).missing = stat.fractionLost ?? 0
   if (stat.kind === 'audio') sample.out.jitter = Math.max(sample.out.jitter, stat.jitter ?? 0)
 }
 
