@@ -3,11 +3,12 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain import entries
 
 LONGEST, SNIPPET = 2000, 120
+MAIL_AFTER = timedelta(minutes=5)  # who is reading needs no mail; who is away has it soon enough
 _ULID = re.compile("[0-9A-HJKMNP-TV-Z]{26}")
 
 
@@ -30,7 +31,7 @@ class Message:
 @dataclass(frozen=True)
 class Thread:
     """One person's side of what they and another write: of the `count` messages, `received` came from the other, and
-    so many of those are `seen`."""
+    so many of those are `seen`. `note` is the notification that tells of what is not."""
 
     user_id: str
     other_id: str
@@ -41,6 +42,7 @@ class Thread:
     last_by: str = ""
     last_at: datetime | None = None
     muted: bool = False
+    note: str = ""
 
     @property
     def id(self) -> str:

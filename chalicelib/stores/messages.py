@@ -61,8 +61,8 @@ class Messages:
             raise NotFound("message")
         return message
 
-    def adding(self, message: Message, mine: Thread, theirs: Thread) -> list[Write]:
-        """The message, and both sides of the thread as they are with it."""
+    def adding(self, message: Message, mine: Thread, theirs: Thread, note: str = "") -> list[Write]:
+        """The message, and both sides of the thread as they are with it; `note` is a new notification of it."""
         last = {
             "kind": "thread",
             "count": message.number,
@@ -70,7 +70,7 @@ class Messages:
             "last_by": message.by,
             "last_at": item_of(message)["at"],
         }
-        one_more = {"received": message.nth}
+        one_more = {"received": message.nth} | ({"note": note} if note else {})
         unmoved = {"received": theirs.received, "seen": theirs.seen, "muted": theirs.muted}  # they decide who is told
         return [
             Put(key=keys.message(message.thread_id, message.number), item=_item(message), when=NEW),
@@ -82,6 +82,11 @@ class Messages:
         """So many of the other's messages are seen; never fewer than before, nor more than there are."""
         when = {"seen": Below(until), "received": AtLeast(until)}
         return Update(key=keys.thread(user_id, other_id), set={"seen": until}, when=when)
+
+    def seeing_all(self, side: Thread) -> Update:
+        """None is left, and the notification of them has done its work; unless one more comes at this moment."""
+        when = {"seen": Below(side.received), "received": side.received}
+        return Update(key=_key(side), set={"seen": side.received, "note": ""}, when=when)
 
     def muting(self, user_id: str, other_id: str, muted: bool) -> Update:
         """Whether new messages of a thread are notified of."""

@@ -20,6 +20,6 @@ def counted() -> list[Spent]:
         spent(deps, "unread messages", 1, lambda: messages.unread(deps, meera)),
         spent(deps, "a conversation", 3, lambda: messages.opened(deps, meera, lena.id, **opening)),
         spent(deps, "a message", 2, lambda: write(deps, lena.id, meera, key=KEYS[1])),
-        spent(deps, "messages seen", 1, lambda: messages.see(deps, meera, lena.id, 2)),
+        spent(deps, "messages seen", 2, lambda: messages.see(deps, meera, lena.id, 2)),
         spent(deps, "fifty mentors' presence", 1, lambda: presence.among(deps, [meera])),
     ]

@@ -75,6 +75,12 @@ def test_seeing_goes_only_forward_and_only_as_far_as_there_is_something(tables, 
     assert messages.side(other, one).unread == 1
     with pytest.raises(Conflict):
         tables.update(messages.seeing(other, f"{one}x", 1))
+    old = messages.side(other, one)
+    say(tables, messages, one, other)
+    with pytest.raises(Conflict):
+        tables.update(messages.seeing_all(old))
+    tables.update(messages.seeing_all(messages.side(other, one)))
+    assert messages.side(other, one).unread == 0
     with pytest.raises(NotFound):
         tables.update(messages.muting(other, f"{one}x", True))
 

@@ -247,7 +247,7 @@ def test_writing_asks_for_little(deps, both):
     assert deps.tables.requests == ["BatchGetItem", "TransactWriteItems"]
     deps.tables.requests.clear()
     messages.see(deps, meera, lena, 2)
-    assert deps.tables.requests == ["UpdateItem"]
+    assert deps.tables.requests == ["GetItem", "TransactWriteItems"]  # with the notification
     deps.tables.requests.clear()
     messages.threads(deps, lena, limit=20, cursor=None)
     assert deps.tables.requests == ["Query", "BatchGetItem"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.messages import Thread
+from chalicelib.services.again import again
 from chalicelib.services.messages.writing import must_have_in_common
 from chalicelib.stores.correspondents import Correspondent
 from chalicelib.stores.messages import MessagePage
@@ -71,15 +72,27 @@ def opened(
 
 
 def see(deps: "Deps", user_id: str, other_id: str, until: int) -> None:
-    """So many of the other's messages are seen: one update, which changes nothing if they were before."""
-    try:
+    """So many of the other's messages are seen, which changes nothing if they were before."""
+    again(lambda: _see(deps, user_id, other_id, until))
+
+
+def _see(deps: "Deps", user_id: str, other_id: str, until: int) -> None:
+    """With the last of them, the notification that told of them is read, in the same commit."""
+    side = deps.messages.side(user_id, other_id)
+    if side is None:
+        raise NotFound("conversation")
+    if until > side.received:
+        raise Conflict("not_there", "There are not so many messages yet.")
+    if until <= side.seen:
+        return
+    if until < side.received or not side.note:
         deps.tables.update(deps.messages.seeing(user_id, other_id, until))
-    except Conflict:
-        side = deps.messages.side(user_id, other_id)
-        if side is None:
-            raise NotFound("conversation") from None
-        if until > side.received:
-            raise Conflict("not_there", "There are not so many messages yet.") from None
+        return
+    seen, read = deps.messages.seeing_all(side), deps.notes.reading(user_id, side.note, deps.clock())
+    try:
+        deps.tables.commit([seen, read])
+    except NotFound:  # it has grown so old that it is listed no more
+        deps.tables.update(seen)
 
 
 def mute(deps: "Deps", user_id: str, other_id: str, *, muted: bool) -> None:

@@ -9,7 +9,6 @@ from chalicelib.domain.messages import Message, Thread
 from chalicelib.domain.outgoing import Outgoing
 from chalicelib.services.again import again
 from chalicelib.stores.answered import KeyUsed
-from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
@@ -38,6 +37,7 @@ def _write(deps: "Deps", user_id: str, other_id: str, key: str, text: str, about
     rules.check_key(key)
     mine, theirs = mine or Thread(user_id, other_id), theirs or Thread(other_id, user_id)
     message = rules.written(mine, theirs, text, key, now)
+    note = _notification(deps, message, theirs)
     limits = throttles.thread_messages(user_id) + ([] if mine.count else throttles.new_threads(user_id))
     deps.tables.commit(
         [
@@ -46,8 +46,8 @@ def _write(deps: "Deps", user_id: str, other_id: str, key: str, text: str, about
             deps.accounts.verified(user_id),
             deps.messages.reachable(other_id),
             *deps.throttles.counting(limits, now),
-            *deps.messages.adding(message, mine, theirs),
-            *_notification(deps, message, theirs),
+            *deps.messages.adding(message, mine, theirs, note.id if note else ""),
+            *([deps.outbox.adding(note)] if note else []),
         ]
     )
     return message
@@ -67,11 +67,10 @@ def must_have_in_common(deps: "Deps", user_id: str, other_id: str, about: str | 
     raise NotFound("conversation")
 
 
-def _notification(deps: "Deps", message: Message, theirs: Thread) -> list[Write]:
-    """One for all that comes until the other looks."""
+def _notification(deps: "Deps", message: Message, theirs: Thread) -> Outgoing | None:
+    """One for all that comes until the other looks; the mail waits, as they may be reading already."""
     if theirs.unread or theirs.muted:
-        return []
-    sender = deps.accounts.get(message.by)
+        return None
+    sender, now = deps.accounts.get(message.by), deps.clock()
     facts = {"other": sender.name, "other_id": message.by, "words": message.text[:QUOTED]}
-    told = Outgoing(deps.new_id("out"), message.to, "", "message_received", deps.clock(), facts)
-    return [deps.outbox.adding(told)]
+    return Outgoing(deps.new_id("out"), message.to, "", "message_received", now, facts, mail_due=now + rules.MAIL_AFTER)

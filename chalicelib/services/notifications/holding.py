@@ -15,11 +15,19 @@ def still_so(deps: "Deps", message: Outgoing, now: datetime) -> bool:
     """What asks for something, or counts on it, is looked over once more before it goes out."""
     if message.template == "feedback_reminder":
         return deps.reviews.find(message.facts["booking_id"]) is None
+    if message.template == "message_received":
+        return _is_unseen(deps, message)
     holds = STILL_SO.get(message.template)
     if holds is None:
         return True
     session = deps.sessions.find(message.facts["session_id"])
     return session is not None and holds(session, message, now)
+
+
+def _is_unseen(deps: "Deps", message: Outgoing) -> bool:
+    """Whoever has read the conversation by now knows."""
+    side = deps.messages.side(message.user_id, message.facts["other_id"])
+    return side is None or side.note == message.id
 
 
 def _is_offered(session: Session, message: Outgoing, now: datetime) -> bool:
