@@ -5,9 +5,10 @@ const LATE_MS = 400 // by its own clock the server lets everyone in then
 
 /**
  * `hear(type, handler)` listens to the server in this room; `rejoin()` comes in anew on the same line; `happened` hears the
- * reducer's events; `muted()` is told when the mentor mutes us, `removed()` when they put us out.
+ * reducer's events; `muted()` is told when the mentor mutes us, `removed()` when they put us out, `readmitted()` when they let
+ * us come back: we are outside by then, so that it is said to the person.
  */
-export function createAdmission({ hear, door, rejoin, happened, muted, removed, timers = globalThis }) {
+export function createAdmission({ id, live, hear, door, rejoin, happened, timers = globalThis, ...told }) {
   let timer = null
 
   const offs = [
@@ -15,8 +16,9 @@ export function createAdmission({ hear, door, rejoin, happened, muted, removed, 
     hear('knocking', () => happened({ type: 'knocking', yes: true })),
     hear('knock-ended', () => happened({ type: 'knocking', yes: false })),
     hear('late', ({ role, minutes }) => happened({ type: 'late', role, minutes })),
-    hear('muted', muted),
-    hear('removed', removed),
+    hear('muted', told.muted),
+    hear('removed', told.removed),
+    live.on('readmitted', ({ data }) => data.session_id === id && told.readmitted()),
   ]
 
   return {

@@ -103,6 +103,8 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
   })
   const asking = createAsking({ live, topic, pass: door.shown, newId })
   const admission = createAdmission({
+    id,
+    live,
     hear: asking.hear,
     door,
     rejoin: signaling.rejoin,
@@ -115,6 +117,8 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
       signaling.stop() // no farewell: we are out already
       happened(REFUSED.removed)
     },
+    /** To the check, never by itself into the call. */
+    readmitted: () => state.why === 'removed' && door.knock().then(() => state.phase === 'checking' && media.open()),
   })
   const keeping = createKeeping({ live, topic, door, ice, rejoin: signaling.rejoin, happened })
 

@@ -52,14 +52,17 @@ test('late notes are kept for each side', () => {
 function admission(now) {
   const handlers = {}
   const timers = fakeTimers()
-  const counts = { rejoined: 0, muted: 0, removed: 0, heard: [] }
+  const counts = { rejoined: 0, muted: 0, removed: 0, readmitted: 0, heard: [] }
   const made = createAdmission({
+    id: 'ses_1',
+    live: { on: (type, handler) => ((handlers[type] = handler), () => delete handlers[type]) },
     hear: (type, handler) => ((handlers[type] = handler), () => delete handlers[type]),
     door: { now: () => now + timers.now() },
     rejoin: () => counts.rejoined++,
     happened: (event) => counts.heard.push(event),
     muted: () => counts.muted++,
     removed: () => counts.removed++,
+    readmitted: () => counts.readmitted++,
     timers,
   })
   return { made, handlers, timers, counts }
@@ -77,6 +80,16 @@ test('the lobby is left at the start by the clock, once, and not after leaving i
   made.changed(waits, after(waits, { type: 'left', why: 'you' }))
   await timers.pass(120_000)
   assert.equal(counts.rejoined, 1)
+})
+
+test('whoever was put out of this room hears that they may come back to it', () => {
+  const { made, handlers, counts } = admission(0)
+  handlers.readmitted({ data: { session_id: 'ses_2' } })
+  assert.equal(counts.readmitted, 0)
+  handlers.readmitted({ data: { session_id: 'ses_1' } })
+  assert.equal(counts.readmitted, 1)
+  made.close()
+  assert.equal(handlers.readmitted, undefined)
 })
 
 test('what the server says at the door is acted on, and no longer once closed', () => {
