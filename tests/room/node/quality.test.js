@@ -4,7 +4,7 @@ import { figures, judge } from '../../../frontend/js/room/quality/judging.js'
 import { createQuality } from '../../../frontend/js/room/quality/listening.js'
 import { read } from '../../../frontend/js/room/quality/reading.js'
 import { fakeTimers } from './fakes.js'
-import { reported } from './reports.js'
+import { reported, reportedByFirefox } from './reports.js'
 
 /** Six seconds, each adding `change` to what the one before had counted. */
 function seconds(change = {}, start = {}) {
@@ -114,4 +114,13 @@ test('without a connection nothing is said, and a new one counts anew', async ()
   await timers.pass(1000)
   assert.equal(heard.at(-1).level, 'good')
   quality.stop()
+})
+
+test('a browser that tells nothing of the path, or not what it carried, is not taken for silent', () => {
+  for (const path of [null, { selectedCandidatePairId: 'P' }]) {
+    const samples = [0, 1, 2, 3, 4].map((second) => read(reportedByFirefox({ second, relayed: true }, path)))
+    assert.deepEqual(judge(samples), { level: 'excellent', reason: '' })
+    assert.ok(samples.every(({ bytes }, at) => !at || bytes > samples[at - 1].bytes))
+    assert.deepEqual([samples[4].rtt, samples[4].relayed], [0.08, true])
+  }
 })

@@ -79,3 +79,16 @@ export function reported(some = {}) {
   ]
   return new Map(stats.map((stat) => [stat.id, stat]))
 }
+
+/** The same as Firefox makes it before 154: of the path as a whole it says nothing, or not how much it carried. */
+export function reportedByFirefox(some = {}, path = null) {
+  const report = reported(some)
+  const { timestamp, bytesReceived } = report.get('T')
+  const pair = { ...report.get('P'), timestamp, bytesReceived, selected: true }
+  for (const unknown of ['currentRoundTripTime', 'availableOutgoingBitrate']) delete pair[unknown]
+  report.delete('T')
+  if (path) report.set('T', { id: 'T', type: 'transport', timestamp, ...path })
+  report.set('P', pair)
+  report.set('RV', { ...report.get('RV'), roundTripTime: 0.08 })
+  return report.set('Q', { id: 'Q', type: 'candidate-pair', state: 'failed', nominated: false, bytesReceived: 0 })
+}

@@ -13,10 +13,17 @@ const nothing = () => ({
   held: { computer: 0, upload: 0 }, // seconds for which each kept our picture smaller than it could be
 })
 
-function travel(sample, stat, report) {
-  const pair = report.get(stat.selectedCandidatePairId)
-  sample.at = stat.timestamp ?? 0
-  sample.bytes += stat.bytesReceived ?? 0
+/** Not all browsers tell of the whole path; the pair of ends that it runs between tells nearly the same. */
+function ends(report) {
+  const pairs = [...report.values()].filter((stat) => stat.type === 'candidate-pair')
+  return pairs.find((pair) => pair.selected) ?? pairs.find((pair) => pair.nominated && pair.state === 'succeeded')
+}
+
+function travel(sample, report) {
+  const path = [...report.values()].find((stat) => stat.type === 'transport')
+  const pair = report.get(path?.selectedCandidatePairId) ?? ends(report)
+  sample.at = (path ?? pair)?.timestamp ?? 0
+  sample.bytes = path?.bytesReceived ?? pair?.bytesReceived ?? 0
   sample.rtt = pair?.currentRoundTripTime ?? sample.rtt
   sample.available = pair?.availableOutgoingBitrate ?? sample.available
   sample.relayed = report.get(pair?.localCandidateId)?.candidateType === 'relay'
@@ -55,15 +62,17 @@ function sent(sample, stat) {
 /** What the other end says of what we send, once in a second or five, if its word arrives. */
 function arrived(sample, stat) {
   stream(sample, stat).missing = stat.fractionLost ?? 0
+  sample.rtt = Math.max(sample.rtt, stat.roundTripTime ?? 0) // where the path itself does not tell
   if (stat.kind === 'audio') sample.out.jitter = Math.max(sample.out.jitter, stat.jitter ?? 0)
 }
 
-const TAKEN = { transport: travel, 'inbound-rtp': received, 'outbound-rtp': sent, 'remote-inbound-rtp': arrived }
+const TAKEN = { 'inbound-rtp': received, 'outbound-rtp': sent, 'remote-inbound-rtp': arrived }
 
 export const GOOD = new Set(['excellent', 'good']) // levels at which more can be asked of a line
 
 export function read(report) {
   const sample = nothing()
-  for (const stat of report.values()) TAKEN[stat.type]?.(sample, stat, report)
+  for (const stat of report.values()) TAKEN[stat.type]?.(sample, stat)
+  travel(sample, report)
   return sample
 }
