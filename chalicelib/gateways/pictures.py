@@ -85,7 +85,7 @@ def drawing(content: bytes) -> bytes:
 
     try:
         with Image.open(BytesIO(content), formats=("PNG",)) as opened:
-            _must_fit(*opened.size)
+            _must_not_be_huge(*opened.size)
             made, image = BytesIO(), _opaque(opened)
             image.info = {}
             image.save(made, "PNG", optimize=True)
@@ -116,10 +116,15 @@ def _smaller(image: Any) -> Any:
     return image.reduce(factor) if image.mode in REDUCIBLE else image
 
 
-def _must_fit(width: int, height: int) -> None:
+def _must_not_be_huge(width: int, height: int) -> None:
     """Asked before a pixel is decoded: a few kilobytes can claim to be gigabytes."""
     if width * height > MOST_PIXELS:
         raise _refused(TOO_MANY_PIXELS)
+
+
+def _must_fit(width: int, height: int) -> None:
+    """A face needs some pixels, too."""
+    _must_not_be_huge(width, height)
     if min(width, height) < min(SIZES):
         raise _refused(f"The picture is too small: at least {min(SIZES)} pixels each way.")
 

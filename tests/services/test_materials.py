@@ -65,6 +65,10 @@ def test_a_board_is_made_anew_from_its_pixels(deps, lesson):
     assert send(deps, material, drawn.getvalue() + b"<script>hidden</script>") == "accepted"
     made = deps.lesson_files.objects[material.key]
     assert b"hidden" not in made and Image.open(io.BytesIO(made)).size == (800, 600)
+    small, _ = add(deps, lesson, name="icon.png", shape="board")
+    icon = io.BytesIO()
+    Image.new("RGBA", (16, 9)).save(icon, "PNG")
+    assert send(deps, small, icon.getvalue()) == "accepted"
     broken, _ = add(deps, lesson, name="board.png", shape="board")
     assert send(deps, broken, b"\x89PNG\r\n\x1a\n and nothing else") == "refused"
 

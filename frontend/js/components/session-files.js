@@ -2,7 +2,7 @@
 import { api } from '../app.js'
 import { upload } from '../api.js'
 import { t } from '../i18n.js'
-import { accept, isAwaited, rows, sizeWords, wrongWith } from '../lesson/files.js'
+import { accept, isAwaited, reasonOf, rows, sizeWords, wrongWith } from '../lesson/files.js'
 import { live } from '../live.js'
 import { focusSoon } from './focus.js'
 import { failed, toast } from './toasts.js'
@@ -79,7 +79,7 @@ export const sessionFiles = (sessionId, side) => {
         await this.load()
         this.forget(row.key)
       } catch (error) {
-        change({ state: 'refused', reason: Object.values(error.fields ?? {})[0] ?? error.message })
+        change({ state: 'refused', reason: reasonOf(error) })
       }
     },
     forget(key) {

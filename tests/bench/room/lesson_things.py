@@ -81,6 +81,9 @@ class LessonThings:
         things = self.of(id)
         if not rest and method == "GET":
             return 200, {"items": things.materials}
+        if not rest and body.get("kind") == "board" and not body["name"].endswith(".png"):
+            fields = {"name": "Files of this kind are not taken."}
+            return 422, {"error": {"code": "invalid", "message": "Please look again.", "fields": fields}}
         if not rest:
             return 201, self.form(id, who, body)
         found = next((each for each in things.materials if each["id"] == rest[0]), None)
@@ -176,7 +179,7 @@ class LessonThings:
         assert isinstance(key, bytes) and isinstance(file, bytes)
         _, session, id = key.decode().split("/")
         found = next(each for each in self.of(session).materials if each["id"] == id)
-        refused = "refuse" in found["name"]
+        refused = "refuse" in found["name"] or found["kind"] == "board" and not file.startswith(b"\x89PNG")
         words = "This is not what its name says it is." if refused else None
         found |= {"state": "refused" if refused else "ready", "reason": words, "size": len(file)}
         if not refused:

@@ -1,6 +1,7 @@
 // The whiteboard's panel: an Alpine component of states and actions; what draws is fetched when it is first opened.
 import { download } from '../../../download.js'
 import { t } from '../../../i18n.js'
+import { reasonOf } from '../../../lesson/files.js'
 import { fileName } from '../languages.js'
 import { withStanding } from '../standing.js'
 import { togetherOf } from '../together.js'
@@ -170,7 +171,7 @@ export function boardPart({ room, failed, badge }, { fetchBoard = () => import('
         await board.addImage(file, progress)
         this.hold('select')
       } catch (error) {
-        failed(error)
+        failed(new Error(reasonOf(error)))
       }
       this.sending = ''
     },
