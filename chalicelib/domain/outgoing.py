@@ -106,7 +106,8 @@ class Outgoing:
     stored.
 
     An empty `to` means the address that the account has when the mail is sent. A channel's `…_due` is when it is looked
-    at next if nobody has heard of it before.
+    at next if nobody has heard of it before, its `…_fault` what the last try of a parked one failed of ("" if its
+    sender was killed).
     """
 
     id: str
@@ -118,9 +119,11 @@ class Outgoing:
     mail: State = "waiting"
     mail_attempts: int = 0
     mail_due: datetime | None = None
+    mail_fault: str = ""
     push: State = "waiting"
     push_attempts: int = 0
     push_due: datetime | None = None
+    push_fault: str = ""
     read_at: datetime | None = None
 
     def state(self, channel: Channel) -> State:
@@ -169,12 +172,16 @@ class Outgoing:
         """Nothing more is to be sent this way."""
         return self._with(channel, state, self.attempts(channel), None)
 
+    def failed_of(self, channel: Channel, fault: str) -> "Outgoing":
+        """What a channel gave up for."""
+        return replace(self, mail_fault=fault) if channel == "mail" else replace(self, push_fault=fault)
+
     def resent(self, now: datetime) -> "Outgoing":
         """What was parked waits anew, as if never tried."""
         new = self
         for channel in CHANNELS:
             if self.state(channel) == "parked":
-                new = new._with(channel, "waiting", 0, now + FAST_PATH)
+                new = new.failed_of(channel, "")._with(channel, "waiting", 0, now + FAST_PATH)
         return new
 
     def _with(self, channel: Channel, state: State, attempts: int, due: datetime | None) -> "Outgoing":

@@ -53,10 +53,16 @@ class Outbox:
         open_ = OneOf(("waiting", "parked"))
         return self._moving(message, message.done(channel, state), channel, now, {channel: open_})
 
+    def faulting(self, message: Outgoing, channel: Channel, fault: str) -> Update:
+        """What its last try failed of stands beside what is parked."""
+        return Update(key=key_of(message), set={f"{channel}_fault": fault}, when={channel: "parked"})
+
     def parked(self, limit: int, cursor: str | None) -> ParkedPage:
-        """What waits for an admin, the longest first."""
+        """What waits for an admin, the longest first; the index may lag, so each is read as it is now."""
         page = self._tables.query("core", keys.PARKED, index="gsi1", limit=limit, cursor=cursor)
-        return ParkedPage([message_of(item) for item in page.items], page.next)
+        places = [Key("core", item["pk"], item["sk"]) for item in page.items]
+        found = [message_of(item) for item in self._tables.read_many(places) if item] if places else []
+        return ParkedPage([each for each in found if each.is_parked], page.next)
 
     def resending(self, message: Outgoing, now: datetime) -> Update:
         """What was parked waits anew, and is forgotten no sooner for it."""

@@ -36,11 +36,16 @@ def test_is_listed_without_its_words_and_sent_again(deps, ada, given_up):
     assert seen == {
         "id": "out_1",
         "user_id": given_up.user_id,
+        "person": seen["person"],
         "kind": "email_changed",
+        "group": "account",
         "created_at": "2026-03-02T12:00:00Z",
         "mail": "parked",
+        "mail_fault": "ConnectionError",
         "push": "skipped",
+        "push_fault": "",
     }
+    assert seen["person"]["name"] == "Xu"
     place = f"/admin/parked/{given_up.user_id}/out_1/resend"
     assert ada.post(place).status == 204
     assert ada.post(place).code == "not_parked"

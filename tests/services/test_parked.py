@@ -44,7 +44,7 @@ def errand(attempt=0, channel="mail"):
 
 
 def ids(deps):
-    return [each.id for each in parked.listed(deps, limit=10, cursor=None).items]
+    return [each.message.id for each in parked.listed(deps, limit=10, cursor=None)[0]]
 
 
 def item(deps, message):
@@ -54,7 +54,7 @@ def item(deps, message):
 
 def test_is_rung_and_listed_and_asked_for_no_more(deps, clock, given_up):
     assert deps.alarms.rung == [("parked", {"channel": "mail", "notification": "out_1"})]
-    assert (given_up.mail, ids(deps)) == ("parked", ["out_1"])
+    assert (given_up.mail, given_up.mail_fault, ids(deps)) == ("parked", "ConnectionError", ["out_1"])
     clock.forward(timedelta(days=1))
     assert due.sweep(deps).done == [] and deps.queue.errands == []
 
@@ -64,6 +64,7 @@ def test_is_sent_once_it_is_resent_with_a_line_in_the_log(deps, ada, lena, given
     parked.resend(deps, lena.id, "out_1", by=ada)
     assert follows(old, item(deps, given_up)).errands == (errand(),)
     assert follows(old, item(deps, given_up)).news["admins"] == ("admin",)
+    assert deps.outbox.find(lena.id, "out_1").mail_fault == ""
     assert mail.send(deps, errand()) == "sent"
     assert (ids(deps), acts(deps)) == ([], ["notification_resent"])
 

@@ -1,13 +1,13 @@
 """One attempt of one channel of a notification: made once, however often it is asked for."""
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Literal
 
 from chalicelib.domain import preferences as rules
 from chalicelib.domain.accounts import Account
-from chalicelib.domain.errors import Conflict
-from chalicelib.domain.outgoing import Errand, Outgoing, State
+from chalicelib.domain.errors import Conflict, DomainError
+from chalicelib.domain.outgoing import Channel, Errand, Outgoing, State
 from chalicelib.domain.preferences import NEVER, Verdict
 from chalicelib.services.again import again
 from chalicelib.services.notifications.holding import still_so
@@ -45,10 +45,18 @@ def attempt(deps: "Deps", errand: Errand, deliver: Deliver) -> Outcome:
         return "not_wanted"
     try:
         return _decided(deps, counted, errand, deliver)
-    except Exception:
+    except Exception as error:
         if counted.state(channel) == "parked":
-            deps.alarms.parked(channel, errand.id)
+            _give_up(deps, counted, channel, error)
         raise
+
+
+def _give_up(deps: "Deps", message: Outgoing, channel: Channel, error: Exception) -> None:
+    """A person is to look at it, and sees what it failed of: AWS's own word, or the fault's name."""
+    deps.alarms.parked(channel, message.id)
+    told = getattr(error, "response", {}).get("Error", {}).get("Code")
+    with suppress(DomainError):  # what it failed of, it may fail of here as well
+        deps.tables.update(deps.outbox.faulting(message, channel, told or type(error).__name__))
 
 
 def _counted(deps: "Deps", message: Outgoing, errand: Errand) -> Outgoing | None:
