@@ -153,6 +153,11 @@ def test_a_review_is_given_by_keys_shown_to_everyone_and_changed(two):
     lena.sees("4.4")
     lena.goes("/mentors")
     card = lena.page.locator("article", has_text=two.mentor.account.name)
+    expect(lena.page.locator("article").first).to_be_visible()
+    while not card.count() and lena.button("Show more").is_visible():
+        shown = lena.page.locator("article").count()
+        lena.presses("Show more")
+        expect(lena.page.locator("article").nth(shown)).to_be_visible()
     expect(card).to_contain_text("1 review")
     lena.goes(f"/bookings/{booking_id}")
     lena.presses("Book again")
