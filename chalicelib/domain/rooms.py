@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.cards import Side
-from chalicelib.domain.errors import Conflict, Forbidden
+from chalicelib.domain.errors import Conflict, Forbidden, Unauthenticated
 
 OTHER: Mapping[Side, Side] = {"mentor": "learner", "learner": "mentor"}
 MOST_LATE_NOTES = 6  # of one side about one session
@@ -50,7 +50,8 @@ class Presence:
 class Room:
     """A room as one arrival left it; `displaced` is the connection that the arrival took over from.
 
-    `admitted` and `barred` are the bookings whose learner the mentor has let in before the start, or has put out.
+    `admitted` and `barred` are the bookings whose learner the mentor has let in before the start, or has put out;
+    `called_off` those that came to nothing while the doors were open: passes of either side say which they are of.
     `late` has by how many minutes each side has said that it will be, `late_notes` how often; `said` counts the chat.
     """
 
@@ -61,6 +62,7 @@ class Room:
     closed: bool = False
     admitted: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
+    called_off: frozenset[str] = frozenset()
     late: Mapping[Side, int] = field(default_factory=dict)
     late_notes: Mapping[Side, int] = field(default_factory=dict)
     said: int = 0
@@ -78,12 +80,18 @@ class Room:
         """The mentor has put this learner out."""
         return side == "learner" and booking_id in self.barred
 
-    def must_have_in(self, entry: Entry, now: datetime) -> None:
-        """Only who is in the call may speak in it."""
+    def must_be_open_to(self, entry: Entry) -> None:
+        """Nobody comes in any more, or not this learner, or not by this pass: the booking it is of was called off."""
         if self.bars(entry.side, entry.booking_id):
             raise removed()
         if self.closed:
             raise ended()
+        if entry.booking_id in self.called_off:
+            raise expired()
+
+    def must_have_in(self, entry: Entry, now: datetime) -> None:
+        """Only who is in the call may speak in it."""
+        self.must_be_open_to(entry)
         if entry.side == "learner" and not self.is_open_to_learner(entry, now):
             raise Forbidden("not_admitted", "The mentor has not let you in yet.")
 
@@ -129,6 +137,11 @@ def address(sender: Presence, receiver: Presence, entry: Entry) -> Address:
 def removed() -> Forbidden:
     """What somebody is told whom the mentor has put out."""
     return Forbidden("removed", "The mentor has removed you from this session.")
+
+
+def expired() -> Unauthenticated:
+    """What is said to whoever shows a pass that is not good, or not any more."""
+    return Unauthenticated("pass_expired", "This pass is no longer good. Please ask for a new one.")
 
 
 def ended() -> Conflict:

@@ -134,7 +134,8 @@ class Session:
         free = replace(self, learner=None, booking_id=None, held_until=None, offered_to=None)
         if not again:
             return replace(free, status="expired" if self.status == "held" else "cancelled", proposal=None)
-        return replace(free, status="open", proposal=None, reschedules=0, reminded=0)
+        unmet = replace(free, mentor_came_at=None, learner_came_at=None)
+        return replace(unmet, status="open", proposal=None, reschedules=0, reminded=0)
 
     def offered(self, user_id: str, until: datetime) -> "Session":
         """Kept for one who waits for it."""

@@ -10,7 +10,7 @@ from chalicelib.domain.bookings import HOLD, Meeting
 from chalicelib.domain.errors import Conflict, DomainError
 from chalicelib.domain.footprints import footprint
 from chalicelib.domain.spending import concerned, judged, spent
-from chalicelib.services import announcements, money
+from chalicelib.services import announcements, called_off, money
 from chalicelib.services.again import again
 from chalicelib.stores.writes import Write
 
@@ -50,16 +50,19 @@ def move(
 ) -> Meeting:
     """Apply a rule to what is there now, again if somebody else changed it in between; `also` goes with it."""
 
-    def attempt() -> Meeting:
+    def attempt() -> tuple[Meeting, Meeting]:
         old = load(deps, session_id, booking_id)
         new = decide(old)
         if new == old:
-            return new
+            return old, new
         new, offer = _passed_on(deps, old, new)
-        deps.tables.commit([*writes(deps, old, new, words=words, most=most), *also(old, new), *offer])
-        return replace(new, session=replace(new.session, version=old.session.version + 1))
+        changed = [*writes(deps, old, new, words=words, most=most), *called_off.writes(deps, old, new)]
+        deps.tables.commit([*changed, *also(old, new), *offer])
+        return old, replace(new, session=replace(new.session, version=old.session.version + 1))
 
-    return again(attempt)
+    old, new = again(attempt)
+    called_off.tell(deps, old, new)
+    return new
 
 
 def writes(

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.errors import Forbidden, Unauthenticated, Unavailable
-from chalicelib.domain.rooms import OTHER, Entry, Presence, Room, address
+from chalicelib.domain.errors import Forbidden, Unavailable
+from chalicelib.domain.rooms import OTHER, Entry, Presence, Room, address, expired
 from chalicelib.services.realtime import depart, forget, tell
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def entitled(deps: "Deps", connection_id: str, session_id: str, shown: str) -> E
     if entry.session_id != session_id:
         raise Forbidden("wrong_room", "This pass is for another room.")
     if deps.connections.owner(connection_id) != entry.user_id:
-        raise _expired()
+        raise expired()
     return entry
 
 
@@ -53,7 +53,7 @@ def admitted(deps: "Deps", shown: str) -> Entry:
     """What a room pass says, whoever shows it."""
     claims = deps.tokens.read("room-pass", shown)
     if claims is None or not {"at", "bkg", "nam"} <= claims.keys():  # one without is of an earlier release
-        raise _expired()
+        raise expired()
     starts_at, until = (datetime.fromtimestamp(claims[name], UTC) for name in ("at", "exp"))
     return Entry(claims["ses"], claims["sub"], claims["side"], starts_at, until, claims["bkg"], claims["nam"])
 
@@ -112,10 +112,6 @@ def _meet(deps: "Deps", entry: Entry, newcomer: Presence, other: Presence) -> di
     if not _told(deps, other, news):
         return None
     return {"role": other.side, "sid": other.sid, "token": deps.peer_tokens.sign(address(newcomer, other, entry))}
-
-
-def _expired() -> Unauthenticated:
-    return Unauthenticated("pass_expired", "This pass is no longer good. Please ask for a new one.")
 
 
 def _tidy(deps: "Deps", room: Room, newcomer: Presence, *, met: bool) -> None:

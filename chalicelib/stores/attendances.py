@@ -8,7 +8,7 @@ from chalicelib.domain.rooms import removed
 from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import ABSENT, Item, Update
+from chalicelib.stores.writes import ABSENT, Delete, Item, Put, Update, Write
 
 EXCUSES: tuple[Excuse, ...] = ("removed", "reported")
 
@@ -38,6 +38,12 @@ class Attendances:
     def readmitting(self, session: Session) -> Update:
         """They may come again; that they were out for a while stays an excuse."""
         return Update(key=keys.attendance(session.id, "learner"), remove=(f"barred_{session.booking_id}",))
+
+    def calling_off(self, session: Session) -> list[Write]:
+        """Whoever books the session next begins with no minutes; who had it gets none of theirs by an old pass."""
+        barred = {f"barred_{session.booking_id}": True}
+        learner = Put(key=keys.attendance(session.id, "learner"), item=barred)
+        return [Delete(key=keys.attendance(session.id, "mentor")), learner]
 
     def excusing(self, session: Session, side: Side, now: datetime) -> Update:
         """Somebody leaves with a report while the session is on: whatever they miss of it is no absence."""

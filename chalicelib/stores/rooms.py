@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.domain.cards import Side
 from chalicelib.domain.errors import Conflict, NotFound
-from chalicelib.domain.rooms import MOST_LATE_NOTES, Entry, Presence, Room, ended, removed
+from chalicelib.domain.rooms import MOST_LATE_NOTES, Entry, Presence, Room, ended
 from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
 from chalicelib.stores.items import value_of
@@ -51,13 +51,14 @@ class Rooms:
             }
             | came_in,
             keep={"displaced": f"{side}_connection"} | waits,
-            when={"closed": ABSENT} | _unbarred(entry),
+            when=_open_to(entry),
         )
         try:
             item = self._tables.update(entering)
-        except Conflict:
-            room = self.find(entry.session_id)
-            raise removed() if room and room.bars(side, entry.booking_id) else ended() from None
+        except Conflict as conflict:
+            if room := self.find(entry.session_id):
+                room.must_be_open_to(entry)
+            raise conflict
         return _room(entry.session_id, item)
 
     def admit(self, session: Session) -> Room:
@@ -107,7 +108,7 @@ class Rooms:
             key=keys.room(entry.session_id),
             add={"said": 1},
             set={"ttl": _ttl(entry.until)},
-            when={"closed": ABSENT, "said": Below(most)} | _unbarred(entry) | waits,
+            when={"said": Below(most)} | _open_to(entry) | waits,
         )
 
     def leave(self, session_id: str, presence: Presence) -> bool:
@@ -128,6 +129,17 @@ class Rooms:
         """The room follows its session; once closed, nobody comes in."""
         over = {"closed": True} if closed else {}
         return Update(key=keys.room(session_id), set={"status": status, "ttl": _ttl(until)} | over)
+
+    def calling_off(self, session: Session, status: str, *, closed: bool) -> Update:
+        """The session's booking is no more: its two people are not there, none of their passes is good, and nothing of
+        what was said at the door concerns whoever books the session next."""
+        over = {"closed": True} if closed else {}
+        there = [f"{side}_{what}" for side in SIDES for what in ("connection", "sid", "user", "late", "late_notes")]
+        return Update(
+            key=keys.room(session.id),
+            set={f"called_off_{session.booking_id}": True, "status": status, "ttl": _ttl(session.hard_end)} | over,
+            remove=(*there, IN_CALL, "displaced", "recording"),
+        )
 
     def recording(self, session_id: str, state: Item) -> Update:
         """Whoever joins is told, without another read, whether the session is being recorded."""
@@ -164,6 +176,7 @@ def _room(session_id: str, item: Item) -> Room:
         closed=bool(item.get("closed")),
         admitted=_bookings(item, "admitted_"),
         barred=_bookings(item, "barred_"),
+        called_off=_bookings(item, "called_off_"),
         late=_numbers(item, "late"),
         late_notes=_numbers(item, "late_notes"),
         said=int(item.get("said", 0)),
@@ -179,8 +192,9 @@ def _numbers(item: Item, name: str) -> dict[Side, int]:
     return {side: int(item[f"{side}_{name}"]) for side in SIDES if f"{side}_{name}" in item}
 
 
-def _unbarred(entry: Entry) -> dict[str, Any]:
-    return {f"barred_{entry.booking_id}": ABSENT} if entry.side == "learner" else {}
+def _open_to(entry: Entry) -> dict[str, Any]:
+    unbarred = {f"barred_{entry.booking_id}": ABSENT} if entry.side == "learner" else {}
+    return {"closed": ABSENT, f"called_off_{entry.booking_id}": ABSENT} | unbarred
 
 
 def _ttl(until: datetime) -> int:

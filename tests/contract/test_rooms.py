@@ -2,12 +2,13 @@
 
 import threading
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 
-from chalicelib.domain.errors import Conflict, Forbidden
+from chalicelib.domain.errors import Conflict, Forbidden, Unauthenticated
 from chalicelib.domain.rooms import Entry, Presence
 from chalicelib.stores.connections import Connection, Connections
 from chalicelib.stores.rooms import Rooms
@@ -156,3 +157,16 @@ def test_a_ticket_opens_one_connection(tables):
     assert connections.find(one, opened_by=NOW - timedelta(seconds=1)) is None
     tables.commit(connections.closing(connections.find(one)))
     assert connections.of(user_id) == []
+
+
+def test_what_is_called_off_leaves_nobody_and_opens_to_its_own_passes_no_more(rooms, tables, entry):
+    learner, mentor = entry("learner"), entry("mentor")
+    come(rooms, learner, "c1=")
+    come(rooms, mentor, "c2=")
+    tables.commit([rooms.calling_off(session_of(learner), "open", closed=False)])
+    assert rooms.find(learner.session_id).here == {}
+    for each in (learner, mentor):
+        with pytest.raises(Unauthenticated, match="pass_expired"):
+            come(rooms, each, "c3=")
+    next_one = replace(learner, user_id="usr_xu", booking_id="bkg_2")
+    assert set(come(rooms, next_one, "c4=").here) == {"learner"}
