@@ -1,31 +1,44 @@
-// Captions: whoever wants them asks the other, whose browser then writes what they say; nobody's speech is written unasked.
-import { failed } from '../../components/toasts.js'
+// Captions: whoever wants them asks the other, whose browser then writes what they say; nobody's speech is written unasked,
+// nor while their microphone is off.
 import { t } from '../../i18n.js'
+import { inRoom } from '../state.js'
 import { createHearing } from './hearing.js'
 
 const LONGEST = 300
 const SHOWN_MS = 8000
 const LINES = 3
-const Recognition = globalThis.SpeechRecognition ?? globalThis.webkitSpeechRecognition
+const EVERY_MS = 600 // a line that grows is told so often; each time is a message
+const HEARD = new Set(['in-call', 'reconnecting'])
+const WORDS = ['on', 'off', 'unable']
 
-export const captionsPart = ({ room }) => {
+const ours = {
+  Recognition: globalThis.SpeechRecognition ?? globalThis.webkitSpeechRecognition,
+  language: globalThis.navigator?.language,
+  timers: globalThis,
+  now: Date.now,
+}
+
+export const captionsPart = ({ room, failed }, { Recognition, language, timers, now } = ours) => {
   let offs = []
   let hearing = null
   let count = 0
+  let phase = ''
+  let told = 0
 
   return {
     wanted: false, // by us
     theyWant: false,
-    writes: false, // what we say is being written
+    writes: false, // what we say may be written, and is while we can be heard
     theirs: 'unknown', // what the other's browser does about it: unknown, asked, on, off or unable
     lines: [],
 
     init() {
       if (this.$el.dataset.captions === undefined) return
-      hearing = Recognition && createHearing({ Recognition, language: navigator.language, news: this.news() })
+      hearing = Recognition && createHearing({ Recognition, language, news: this.news(), timers })
       offs = [
         room.on('said', (what) => this.hear(what)),
-        room.on('state', ({ phase }) => phase === 'in-call' && this.repeat()),
+        room.on('state', (next) => this.follow(next)),
+        room.on('media', () => this.attend()),
       ]
     },
     destroy() {
@@ -34,7 +47,11 @@ export const captionsPart = ({ room }) => {
     },
     news() {
       return {
-        heard: (text, final) => room.say('caption', { text: text.slice(-LONGEST), final }),
+        heard(text, final) {
+          if (!final && now() - told < EVERY_MS) return // what comes next says it too
+          told = now()
+          room.say('caption', { text: text.slice(-LONGEST), final })
+        },
         failed: () => {
           this.writes = false
           failed(new Error(t('room.captions.failed')))
@@ -43,10 +60,26 @@ export const captionsPart = ({ room }) => {
       }
     },
 
+    /** The other may come back on another page; one who has said no is not asked again. */
+    follow(next) {
+      const met = next.phase === 'in-call' && phase !== 'in-call'
+      phase = next.phase
+      if (!inRoom(next)) Object.assign(this, { wanted: false, writes: false, theirs: 'unknown', lines: [] })
+      if (!HEARD.has(phase)) this.theyWant = false
+      if (met && this.wanted && this.theirs !== 'off') room.say('captions-wanted', { yes: true })
+      this.attend()
+    },
+    attend() {
+      if (this.writes && HEARD.has(phase) && room.media.state().mic) hearing.start()
+      else hearing?.stop()
+    },
+
     hear({ kind, ...what }) {
       if (kind === 'captions-wanted') this.asked(Boolean(what.yes))
-      if (kind === 'captions') this.theirs = ['on', 'off', 'unable'].includes(what.word) ? what.word : 'unknown'
-      if (kind === 'caption' && this.wanted) this.show(String(what.text ?? '').slice(0, LONGEST), Boolean(what.final))
+      if (kind === 'captions') this.theirs = WORDS.includes(what.word) ? what.word : 'unknown'
+      if (kind !== 'caption') return
+      if (this.wanted) this.show(String(what.text ?? '').slice(0, LONGEST), Boolean(what.final))
+      else room.say('captions-wanted', { yes: false }) // this page is another than the one that asked
     },
     asked(yes) {
       this.theyWant = yes && Boolean(hearing) && !this.writes
@@ -54,12 +87,13 @@ export const captionsPart = ({ room }) => {
       if (yes && this.writes) this.answer('on')
       if (!yes) this.write(false)
     },
-    /** The last line grows until it is final. */
+    /** The last line grows until it is final; one that nothing is added to goes too. */
     show(text, final) {
       const last = this.lines.at(-1)
-      const line = last && !last.final ? { ...last, text, final } : { id: ++count, text, final }
+      const turn = ++count
+      const line = { id: last && !last.final ? last.id : turn, text, final, turn }
       this.lines = [...this.lines.filter(({ id }) => id !== line.id), line].slice(-LINES)
-      if (final) setTimeout(() => (this.lines = this.lines.filter(({ id }) => id !== line.id)), SHOWN_MS)
+      timers.setTimeout(() => (this.lines = this.lines.filter((each) => each.turn !== turn)), SHOWN_MS)
     },
 
     toggle() {
@@ -68,15 +102,10 @@ export const captionsPart = ({ room }) => {
       if (!this.wanted) this.lines = []
       room.say('captions-wanted', { yes: this.wanted })
     },
-    /** The other may be on another page now. */
-    repeat() {
-      if (this.wanted) room.say('captions-wanted', { yes: true })
-    },
     write(yes) {
       this.theyWant = false
       this.writes = yes
-      if (yes) hearing.start()
-      else hearing?.stop()
+      this.attend()
       this.answer(yes ? 'on' : 'off')
     },
     answer(word) {
