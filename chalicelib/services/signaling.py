@@ -29,6 +29,7 @@ def join(deps: "Deps", connection_id: str, session_id: str, shown: str, sid: str
         "peer": peer,
         "admitted": admitted,
         "knocking": knocking,
+        "removed": room.bars("learner", entry.booking_id),
         "late": {side: room.late.get(side) for side in OTHER},
         "status": room.status,
         "recording": room.recording,

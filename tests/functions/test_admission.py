@@ -151,6 +151,13 @@ def test_the_knock_of_a_session_that_has_changed_hands_is_a_new_one(deps, lena, 
     assert joined["data"]["admitted"] is False
 
 
+def test_a_mentor_who_comes_anew_still_knows_whom_they_have_put_out(deps, meera, passes):
+    [before] = join(meera, passes["mentor"], "sid-m")
+    deps.tables.commit([deps.rooms.barring(SESSION)])
+    [after] = join(meera, passes["mentor"], "sid-m2")
+    assert (before["data"]["removed"], after["data"]["removed"]) == (False, True)
+
+
 def test_how_late_each_will_be_is_said_to_whoever_joins(deps, lena, passes):
     deps.tables.commit([deps.rooms.noting_late(SESSION, "mentor", 10, None)])
     [joined] = join(lena, passes["learner"], "sid-l")

@@ -9,7 +9,7 @@ from tests.functions.conversation import ROOM, UNTIL, entry, join, pass_for, ref
 def test_the_first_one_waits_and_the_newcomer_offers(deps, lena, meera):
     [alone] = join(lena, pass_for(deps, "learner", "usr_l"), "sid-l")
     time = "2026-03-02T12:00:00Z"
-    door = {"admitted": True, "knocking": False, "late": {"mentor": None, "learner": None}}
+    door = {"admitted": True, "knocking": False, "removed": False, "late": {"mentor": None, "learner": None}}
     told = door | {"status": "booked", "recording": None, "server_time": time}
     assert alone["data"] == told | {"role": "learner", "polite": True, "offer": False, "peer": None}
     [second] = join(meera, pass_for(deps, "mentor", "usr_m"), "sid-m")

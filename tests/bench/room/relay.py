@@ -106,8 +106,9 @@ class Relay:
 
     def room_now(self, topic: str) -> dict[str, Any]:
         """What whoever joins is told of the room itself."""
-        late = self.lobby.door(topic).late if self.lobby else {"mentor": None, "learner": None}
-        facts = {"admitted": True, "knocking": False, "late": late}
+        door = self.lobby.door(topic) if self.lobby else None
+        late = door.late if door else {"mentor": None, "learner": None}
+        facts = {"admitted": True, "knocking": False, "removed": bool(door and door.barred), "late": late}
         return facts | {"status": self.status(topic), "recording": self.recording(topic), "server_time": stamp()}
 
     @staticmethod

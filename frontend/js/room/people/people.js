@@ -16,7 +16,11 @@ export const peoplePart = ({ room, failed }) => {
 
     init() {
       const muted = () => toast(t('room.people.muted', { name: room.state.entry.peer.name }))
-      offs = [room.on('muted', muted), room.on('state', ({ peer }) => peer.here && (this.isOut = false))]
+      offs = [
+        room.on('muted', muted),
+        room.on('state', ({ peer }) => peer.here && (this.isOut = false)),
+        room.hear('joined', ({ removed }) => (this.isOut = removed === true)),
+      ]
     },
     destroy() {
       for (const off of offs.splice(0)) off()
