@@ -16,7 +16,7 @@ ContentType = Literal["video/webm", "video/mp4", "audio/webm", "audio/mp4"]
 MOST_PARTS, SMALLEST_PART, LARGEST_PART = 600, 5 * 1024 * 1024, 8 * 1024 * 1024  # together 4.7 GB: S3 sets the least
 MOST_RECORDINGS = 20
 PLAYING = timedelta(hours=1)  # a link is asked for anew when it has lapsed in the midst of a film
-LATE = timedelta(hours=1)  # a slow line may go on sending after the room has closed
+LATE = timedelta(hours=1)  # a slow line may go on sending after the room has closed, or either has ended it
 
 
 @dataclass(frozen=True)
@@ -116,11 +116,15 @@ class Recording:
         return self.closes_at if self.state == "recording" else None
 
     def must_take_parts(self, side: Side, now: datetime) -> None:
-        """Only from whoever records it, until some time after the room has closed."""
+        """Only from whoever records it, until some time after the room has closed, or consent was taken back."""
         if side != self.by:
             raise Conflict("not_yours", "The other side is sending this recording.")
         if self.state != "recording" or now >= self.closes_at:
             raise Conflict("recording_over", "This recording is finished.")
+
+    def stopped(self, now: datetime) -> "Recording":
+        """Consent was taken back: what was recorded until now may still arrive."""
+        return replace(self, closes_at=min(self.closes_at, now + LATE))
 
     def done(self, size: int, seconds: int | None) -> "Recording":
         """All of it has arrived."""
@@ -187,7 +191,12 @@ def must_be_under_way(session: Session, now: datetime) -> None:
     """Only a session that is live and that both have come to is recorded."""
     met = session.mentor_came_at and session.learner_came_at
     if session.status != "live" or not met or now >= session.hard_end:
-        raise Conflict("not_live", "Only a session that is under way, with both people there, can be recorded.")
+        raise not_together()
+
+
+def not_together() -> Conflict:
+    """What is said where one of the two is missing."""
+    return Conflict("not_live", "Only a session that is under way, with both people there, can be recorded.")
 
 
 def whole(parts: Sequence[Part]) -> list[Part]:

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.cards import Side
 from chalicelib.domain.errors import Conflict, Forbidden, TooMany, Unavailable
-from chalicelib.domain.rooms import MOST_LATE_NOTES, Presence, Room
+from chalicelib.domain.recordings import Consent
+from chalicelib.domain.rooms import MOST_LATE_NOTES, Presence, Room, removed
 from chalicelib.domain.sessions import Session
-from chalicelib.services import announcements, realtime
+from chalicelib.services import announcements, realtime, recordings
 from chalicelib.services.again import again
 from chalicelib.services.rooms import side_of
 
@@ -33,12 +34,13 @@ def mute(deps: "Deps", *, user_id: str, session_id: str) -> None:
 
 
 def remove(deps: "Deps", *, user_id: str, session_id: str) -> None:
-    """The learner is out, and stays out; doing so twice changes nothing.
+    """The learner is out, and stays out, and nobody records the session any more; doing so twice changes nothing.
 
     Every socket of theirs is closed: a peer token is good on the connection that it was made for, and on no other.
     """
-    session, _ = _of_mentor(deps, user_id, session_id)
-    deps.tables.commit([deps.rooms.barring(session), deps.attendances.barring(session, deps.clock())])
+    session, stopped = again(lambda: _barred(deps, user_id, session_id))
+    if stopped:
+        recordings.tell(deps, stopped)
     room = deps.rooms.find(session_id)
     there = room.here.get("learner") if room else None
     lines = dict.fromkeys([there.connection] if there else [])
@@ -67,6 +69,8 @@ def say_late(deps: "Deps", *, user_id: str, session_id: str, minutes: int) -> No
         session, room = deps.rooms.with_session(session_id)
         side, other = side_of(session, user_id), room.beside(side_of(session, user_id))
         session.must_be_enterable(deps.clock())
+        if room.bars(side, session.booking_id):
+            raise removed()
         if room.late_notes.get(side, 0) >= MOST_LATE_NOTES:
             raise TooMany(HOUR_S, "You have said so often enough.")
         unheard = [] if other else [announcements.running_late(deps, session, side, minutes)]
@@ -76,6 +80,14 @@ def say_late(deps: "Deps", *, user_id: str, session_id: str, minutes: int) -> No
     session, side, other = again(noted)
     if other and not _tell(deps, session, other, "late", role=side, minutes=minutes):
         deps.tables.commit([announcements.running_late(deps, session, side, minutes)])
+
+
+def _barred(deps: "Deps", user_id: str, session_id: str) -> tuple[Session, Consent | None]:
+    session, _ = _of_mentor(deps, user_id, session_id)
+    consent, writes = recordings.stopping(deps, session, "mentor")
+    barring = deps.rooms.barring(session, recordings.state(consent) if writes else None)
+    deps.tables.commit([barring, deps.attendances.barring(session, deps.clock()), *writes])
+    return session, consent if writes else None
 
 
 def _of_mentor(deps: "Deps", user_id: str, session_id: str) -> tuple[Session, Room]:

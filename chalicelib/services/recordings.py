@@ -7,6 +7,7 @@ from chalicelib.domain import entries
 from chalicelib.domain import recordings as rules
 from chalicelib.domain.cards import Side
 from chalicelib.domain.errors import Conflict, Gone, NotFound
+from chalicelib.domain.lessons import lesson_of
 from chalicelib.domain.recordings import (
     LARGEST_PART,
     MOST_PARTS,
@@ -18,8 +19,11 @@ from chalicelib.domain.recordings import (
     Recording,
     Wish,
 )
+from chalicelib.domain.rooms import removed
+from chalicelib.domain.sessions import Session
 from chalicelib.services import lessons, realtime
 from chalicelib.services.again import again
+from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Deps
@@ -34,18 +38,26 @@ def wish(deps: "Deps", *, user_id: str, session_id: str, wish: Wish) -> Consent:
         new = old.wished(lesson.side, wish, now)
         if new == old:
             return old, False
-        asks = wish in ("start", "agree")
-        if asks:
+        if wish in ("start", "agree"):
             rules.must_be_under_way(lesson.session, now)
-        live = [deps.recordings.under_way(session_id)] if asks else []
-        room = deps.rooms.recording(session_id, state(new))
-        deps.tables.commit([deps.recordings.agreeing(old, new), room, *live])
+            lost = removed() if lesson.side == "learner" else rules.not_together()
+            also = [deps.rooms.recording(lesson.session, state(new), lost=lost), deps.recordings.under_way(session_id)]
+        else:
+            also = [deps.rooms.recording(lesson.session, state(new))]
+        deps.tables.commit([*_changing(deps, old, new), *also])
         return new, True
 
     consent, changed = again(wished)
     if changed:
-        _tell(deps, consent)
+        tell(deps, consent)
     return consent
+
+
+def stopping(deps: "Deps", session: Session, side: Side) -> tuple[Consent, list[Write]]:
+    """For the commit of what ends a recording as well: one side has had enough of it, if there is one."""
+    old = deps.recordings.consent(lesson_of(session, session.mentor.id))
+    new = old.wished(side, "stop", deps.clock())
+    return new, _changing(deps, old, new) if new != old else []
 
 
 def consent(deps: "Deps", *, user_id: str, session_id: str) -> Consent:
@@ -175,6 +187,13 @@ def _ended(deps: "Deps", old: Recording, new: Recording) -> Recording:
     return new
 
 
+def _changing(deps: "Deps", old: Consent, new: Consent) -> list[Write]:
+    """With the consent goes the leave to send more than what was recorded under it."""
+    sent = deps.recordings.of(old.booking_id) if old.state == "on" and new.state != "on" else []
+    stopped = [each.stopped(deps.clock()) for each in sent if each.state == "recording"]
+    return [deps.recordings.agreeing(old, new), *(deps.recordings.stopping(each) for each in stopped)]
+
+
 def _owned(deps: "Deps", user_id: str, recording_id: str) -> tuple[Recording, Side]:
     recording = get(deps, recording_id)
     if user_id not in (recording.mentor_id, recording.learner_id):
@@ -182,7 +201,8 @@ def _owned(deps: "Deps", user_id: str, recording_id: str) -> tuple[Recording, Si
     return recording, "mentor" if user_id == recording.mentor_id else "learner"
 
 
-def _tell(deps: "Deps", consent: Consent) -> None:
+def tell(deps: "Deps", consent: Consent) -> None:
+    """Whoever is in the room hears how things stand."""
     room = deps.rooms.find(consent.session_id)
     message = {"type": "recording", "topic": f"room:{consent.session_id}", "data": state(consent)}
     for present in room.here.values() if room else ():

@@ -55,6 +55,11 @@ class Recordings:
         """A new file, whose parts will come."""
         return Put(key=_place(recording), item=_item(recording), when=NEW)
 
+    def stopping(self, new: Recording) -> Update:
+        """Its parts come until sooner than was thought, unless all of it is there."""
+        closes_at = item_of(new)["closes_at"]
+        return Update(key=_place(new), set={"closes_at": closes_at} | _due(new), when={"state": "recording"})
+
     def ending(self, new: Recording) -> Update:
         """All of it is there, or nothing will be; once."""
         changes = {"state": new.state, "size": new.size, "seconds": new.seconds}

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.cards import Side
-from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.errors import Conflict, DomainError, NotFound
 from chalicelib.domain.rooms import MOST_LATE_NOTES, Entry, Presence, Room, ended
 from chalicelib.domain.sessions import Session
 from chalicelib.stores import keys
@@ -71,11 +71,12 @@ class Rooms:
         )
         return _room(session.id, self._tables.update(admitting))
 
-    def barring(self, session: Session) -> Update:
-        """The learner does not come in any more."""
+    def barring(self, session: Session, recording: Item | None = None) -> Update:
+        """The learner does not come in any more; `recording` is what becomes of one by that."""
+        told = {"recording": recording} if recording else {}
         return Update(
             key=keys.room(session.id),
-            set={f"barred_{session.booking_id}": True, "ttl": _ttl(session.hard_end)},
+            set={f"barred_{session.booking_id}": True, "ttl": _ttl(session.hard_end)} | told,
             when={"closed": ABSENT},
             lost=ended(),
         )
@@ -141,9 +142,12 @@ class Rooms:
             remove=(*there, IN_CALL, "displaced", "recording"),
         )
 
-    def recording(self, session_id: str, state: Item) -> Update:
-        """Whoever joins is told, without another read, whether the session is being recorded."""
-        return Update(key=keys.room(session_id), set={"recording": state})
+    def recording(self, session: Session, state: Item, *, lost: DomainError | None = None) -> Update:
+        """Whoever joins is told, without another read, whether the session is being recorded; with `lost`, only as long
+        as the learner is not put out."""
+        unbarred = {f"barred_{session.booking_id}": ABSENT} if lost else {}
+        told = {"recording": state, "ttl": _ttl(session.hard_end)}
+        return Update(key=keys.room(session.id), set=told, when=unbarred, lost=lost)
 
     def opening(self, entry: Entry) -> Put:
         """Remember at whose doors this person has been let in: a lost connection is then looked for there."""

@@ -123,6 +123,7 @@ def test_who_is_removed_gets_in_by_no_door(deps, removed, passes, lena):
     assert refusal_of(join, deps, passes[lena.id], "lena2=", "sid").code == "removed"
     assert refusal_of(rooms.let_in, deps, user_id=lena.id, session_id=removed).code == "removed"
     assert refusal_of(rooms.relay, deps, user_id=lena.id, session_id=removed).code == "removed"
+    assert refusal_of(admissions.say_late, deps, user_id=lena.id, session_id=removed, minutes=5).code == "removed"
     assert refusal_of(attendance.mark, deps, line, removed, shown).code == "removed"
     assert refusal_of(room_chat.say, deps, line, removed, shown, said).code == "removed"
     assert refusal_of(room_chat.see, deps, line, removed, shown, ulid(deps.clock())).code == "removed"

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.recordings import LARGEST_PART, SMALLEST_PART, Part
-from chalicelib.services import due, leaving, recordings, rooms, signaling
+from chalicelib.services import due, leaving, recordings, rooms
 from chalicelib.services.again import again
-from chalicelib.stores.connections import Connection
 from tests.fakes.people import learner
 from tests.refusals import refusal
+from tests.services.consenting import agreed, begin, begun, done, heard, into, wish
 from tests.services.lesson import HOUR, START, booked, live
 
 
@@ -17,41 +17,6 @@ from tests.services.lesson import HOUR, START, booked, live
 def lesson(deps, clock):
     """A session that is live, with both there."""
     return live(deps, clock)
-
-
-def wish(deps, lesson, side, word):
-    return recordings.wish(deps, **lesson.by(side), wish=word)
-
-
-def agreed(deps, lesson):
-    wish(deps, lesson, "mentor", "start")
-    return wish(deps, lesson, "learner", "agree")
-
-
-def begin(deps, lesson, side="mentor"):
-    return recordings.begin(deps, **lesson.by(side), content_type="video/webm")
-
-
-def done(deps, lesson, recording, *parts, side="mentor", seconds=60):
-    me = lesson.by(side)["user_id"]
-    return recordings.done(deps, user_id=me, recording_id=recording.id, parts=list(parts), seconds=seconds)
-
-
-def begun(deps, lesson):
-    agreed(deps, lesson)
-    return begin(deps, lesson)
-
-
-def into(deps, lesson, side, connection):
-    admission = rooms.let_in(deps, **lesson.by(side))
-    opened = Connection(connection, lesson.by(side)["user_id"])
-    deps.tables.commit(deps.connections.opening(opened, f"tkt_{connection}", deps.clock()))
-    signaling.join(deps, connection, lesson.session_id, admission.room_pass, f"sid-{side}")
-
-
-def heard(deps, connection):
-    posts = [each for each in deps.sockets.to(connection) if each["type"] == "recording"]
-    return [(each["data"]["state"], each["data"]["by"]) for each in posts]
 
 
 def test_both_hear_of_each_wish_and_whoever_comes_later_knows(deps, clock, lesson):
