@@ -59,7 +59,7 @@ OWN = {
         "/s/*",
         "/room/*",
     ],
-    "admin": ["/admin", "/admin/money", "/admin/reports", "/settings"],
+    "admin": ["/admin", "/admin/money", "/admin/reports", "/admin/parked", "/settings"],
 }
 SETTLED = """() => !document.querySelector('[aria-busy=true]') && ![...document.querySelectorAll('.skeleton')]
   .some((each) => each.checkVisibility({visibilityProperty: true}))"""
