@@ -56,6 +56,12 @@ class Link(msgspec.Struct):
     url: str
 
 
+class Place(Link):
+    """Where a snapshot goes, for so many seconds."""
+
+    seconds: int
+
+
 class Documents(msgspec.Struct):
     """Where each side's snapshot is read; both are one document once they are merged."""
 
@@ -122,11 +128,12 @@ def write_plan(call: Call, session_id: str) -> object:
     return _plan(written)
 
 
-@routes.add("POST", "/sessions/{session_id}/document", PARTY, body=Snapshot, answer=Link)
-def send_document(call: Call, session_id: str) -> Link:
+@routes.add("POST", "/sessions/{session_id}/document", PARTY, body=Snapshot, answer=Place)
+def send_document(call: Call, session_id: str) -> Place:
     """Leave to write one's own side of what the two write together: 2 MB at most."""
     me = call.user.user_id
-    return Link(documents.upload(call.deps, user_id=me, session_id=session_id, size=call.body.bytes))
+    url = documents.upload(call.deps, user_id=me, session_id=session_id, size=call.body.bytes)
+    return Place(url, int(documents.LIFE.total_seconds()))
 
 
 @routes.add("GET", "/sessions/{session_id}/document", PARTY, answer=Documents)

@@ -22,9 +22,9 @@ class LessonFiles:
     def __init__(self, open_s3: Callable[[], Any], bucket: str, endpoint: str):
         self._open_s3, self._bucket, self._endpoint = open_s3, bucket, endpoint
 
-    def upload_link(self, key: str, size: int) -> str:
+    def upload_link(self, key: str, size: int, life: timedelta = UPLOAD_LIFE) -> str:
         """Leave to put exactly so many bytes in this one place."""
-        return self._signed("put_object", UPLOAD_LIFE, Key=key, ContentLength=size)
+        return self._signed("put_object", life, Key=key, ContentLength=size)
 
     def link(self, key: str, content_type: str, name: str | None = None, life: timedelta = LINK_LIFE) -> str:
         """Leave to read one object; with a name it is saved under it, never opened as a page."""

@@ -1,5 +1,6 @@
 """Snapshots of what two people write and draw together: each side keeps its own, and reads both."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import entries
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Deps
 
 LARGEST = 2 * 1024 * 1024
+LIFE = timedelta(minutes=10)  # of leave to write: asked for early, so that the last words need no question
 BYTES = "application/octet-stream"
 SIDES: tuple[Side, Side] = ("mentor", "learner")
 
@@ -19,7 +21,7 @@ def upload(deps: "Deps", *, user_id: str, session_id: str, size: int) -> str:
     lesson = lessons.of(deps, user_id, session_id)
     lesson.must_be_kept()
     entries.refuse(bytes=None if 0 < size <= LARGEST else "At most 2 MB, and not empty.")
-    return deps.lesson_files.upload_link(key(lesson.booking_id, lesson.side), size)
+    return deps.lesson_files.upload_link(key(lesson.booking_id, lesson.side), size, LIFE)
 
 
 def links(deps: "Deps", *, user_id: str, session_id: str) -> dict[Side, str | None]:

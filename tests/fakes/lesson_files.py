@@ -4,7 +4,7 @@ from typing import Any
 
 from chalicelib.domain.errors import Conflict, Gone
 from chalicelib.domain.recordings import SMALLEST_PART, Part
-from chalicelib.gateways.lesson_files import LINK_LIFE, LessonFiles
+from chalicelib.gateways.lesson_files import LINK_LIFE, UPLOAD_LIFE, LessonFiles
 
 
 class FakeLessonFiles(LessonFiles):
@@ -15,7 +15,7 @@ class FakeLessonFiles(LessonFiles):
         self.uploads: dict[str, dict[int, Part]] = {}
         self.broken: set[str] = set()
 
-    def upload_link(self, key: str, size: int) -> str:
+    def upload_link(self, key: str, size: int, life: Any = UPLOAD_LIFE) -> str:
         self._work("upload_link")
         return f"/lessons/{key}?bytes={size}"
 

@@ -49,7 +49,9 @@ def test_a_plan_is_written_by_both_and_a_late_one_is_shown_the_newest(pair):
 
 def test_a_snapshot_is_sent_by_link_and_read_by_link(deps, lesson, pair):
     mentor, learner_, id = pair
-    sent = mentor.post(f"/sessions/{id}/document", {"bytes": 10}).data["url"]
+    place = mentor.post(f"/sessions/{id}/document", {"bytes": 10}).data
+    sent, seconds = place["url"], place["seconds"]
+    assert seconds >= 60, "a page asks before it needs it"
     assert sent.startswith(f"/lessons/documents/{lesson.booking_id}/mentor")
     assert learner_.get(f"/sessions/{id}/document").data == {"mentor": None, "learner": None}
     deps.lesson_files.objects[f"documents/{lesson.booking_id}/mentor"] = b"y" * 10

@@ -73,7 +73,7 @@ class LessonThings:
         """Each side writes its own and reads both."""
         places = {side: f"/lessons/documents/{id}/{side}" for side in OTHER}
         if method == "POST":
-            return 200, {"url": places[who], "expires_at": stamp()}
+            return 200, {"url": places[who], "seconds": 600}
         return 200, {side: place if place in self.objects else None for side, place in places.items()}
 
     def materials(self, id: str, who: str, method: str, rest: list[str], body: Any) -> Answer:

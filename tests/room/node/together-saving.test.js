@@ -1,66 +1,8 @@
 // What is written is saved soon, kept here until it is, and never lost to a network that is down.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createDocument } from '../../../frontend/js/room/together/document.js'
-import { createSaving } from '../../../frontend/js/room/together/saving.js'
-import { createShelf } from '../../../frontend/js/room/together/shelf.js'
 import { pack, unpack } from '../../../frontend/js/room/together/snapshot.js'
-import { Y, fakeTimers } from './together-fakes.js'
-
-/** The server's part: two places, and a network that can be down. */
-function server() {
-  const held = new Map()
-  const asked = []
-  const it = { held, asked, down: false, refusing: false }
-  it.http = async (url, { method = 'GET', body, keepalive = false } = {}) => {
-    asked.push([method, url, keepalive])
-    if (it.down) throw new TypeError('offline')
-    if (it.refusing) return new Response('', { status: 403 })
-    if (method === 'PUT') held.set(url, body)
-    return method === 'PUT' ? new Response('') : new Response(held.get(url))
-  }
-  it.api = (side) => ({
-    async post(path, { bytes }) {
-      asked.push(['POST', path, bytes])
-      if (it.down) throw new Error('offline')
-      return { url: `/lessons/${side}`, expires_at: new Date(Date.now() + 900_000).toISOString() }
-    },
-    async get() {
-      if (it.down) throw new Error('offline')
-      const at = (each) => (held.has(`/lessons/${each}`) ? `/lessons/${each}` : null)
-      return { mentor: at('mentor'), learner: at('learner') }
-    },
-  })
-  return it
-}
-
-function memory() {
-  let kept
-  return { read: async () => kept, write: async (update) => (kept = update), forget: async () => (kept = undefined) }
-}
-
-function person(side, at, keep = memory()) {
-  const timers = fakeTimers()
-  const told = []
-  const document = createDocument({
-    Y,
-    news: { changed: (_, origin) => saving.changed(origin), fullness: (word) => told.push(word) },
-  })
-  const shelf = createShelf({ api: at.api(side), id: 'ses_1', side, http: at.http })
-  const news = {
-    state: (word) => told.push(word),
-    loaded: () => told.push('loaded'),
-    refused: () => told.push('refused'),
-  }
-  const saving = createSaving({ document, shelf, keep, news, timers })
-  return { timers, told, document, saving, keep, shelf }
-}
-
-const textOf = (bytes) => {
-  const doc = new Y.Doc()
-  Y.applyUpdate(doc, unpack(bytes))
-  return doc.getText('notes').toString()
-}
+import { person, server, textOf, written } from './together-shelf.js'
 
 test('a snapshot is what was packed, whatever room is left in it', () => {
   const update = new Uint8Array([1, 2, 3])
@@ -98,9 +40,7 @@ test('nothing of the other is saved as ours, and nothing is saved that nobody wr
   const at = server()
   const { document, saving, timers } = person('learner', at)
   await saving.load()
-  const other = new Y.Doc()
-  other.getText('notes').insert(0, 'theirs')
-  document.take(Y.encodeStateAsUpdate(other), 'wire')
+  document.take(written('theirs'), 'wire')
   await timers.pass(20_000)
   assert.equal(at.held.size, 0)
 })
@@ -174,17 +114,6 @@ test('a snapshot that makes no sense is left out, and said so', async () => {
   await saving.load()
   assert.ok(told.includes('refused'))
   document.notes.insert(0, 'goes on')
-})
-
-test('as the page goes away a last small snapshot is sent along', async () => {
-  const at = server()
-  const { document, saving, timers } = person('mentor', at)
-  await saving.load()
-  document.notes.insert(0, 'last words')
-  await timers.pass(100)
-  saving.leaving()
-  assert.deepEqual(at.asked.at(-1), ['PUT', '/lessons/mentor', true])
-  assert.equal(textOf(at.held.get('/lessons/mentor')), 'last words')
 })
 
 test('a document says that it is nearly full, and that it is full, before it may not be saved', async () => {

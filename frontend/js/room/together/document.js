@@ -38,6 +38,15 @@ export function createDocument({ Y, news }) {
     fullness = word
     news.fullness(word)
   }
+  /** How long what an update has beyond what is here already would be: both snapshots have nearly all. */
+  function newIn(update) {
+    const apart = new Y.Doc()
+    Y.applyUpdate(apart, update)
+    const { length } = Y.encodeStateAsUpdate(apart, Y.encodeStateVector(doc))
+    apart.destroy()
+    return length
+  }
+
   return {
     doc,
     ...parts,
@@ -49,9 +58,9 @@ export function createDocument({ Y, news }) {
     hasRoomFor: (more) => bytes + more < FULL,
     /** A change from elsewhere: `fine`, `gap` when something before it is missing, or `refused`; only `fine` was taken whole. */
     take(update, origin) {
-      if (bytes + update.length > CAP && this.whole().length + update.length > CAP) return 'refused'
       const verdict = judge(Y, doc, update)
       if (verdict !== 'fine') return verdict
+      if (bytes + update.length > CAP && this.whole().length + newIn(update) > CAP) return 'refused'
       Y.applyUpdate(doc, update, origin)
       const { store } = doc
       if (!store.pendingStructs && !store.pendingDs) return 'fine'

@@ -2,7 +2,9 @@
 import { FROM } from './document.js'
 
 const QUIET_MS = 5000
+const LONGEST_MS = 15_000 // however long somebody goes on without a pause
 const COPY_MS = 250
+const COPY_BYTES = 256 // for each millisecond between two copies: a large one takes its time
 const AGAIN_MS = [2000, 5000, 10_000, 20_000, 30_000]
 
 /**
@@ -13,11 +15,15 @@ export function createSaving({ document, shelf, keep, news, timers = globalThis 
   let state = 'saved'
   let loaded = false // before that, what is on the server might be overwritten
   let loading = null
+  let doubtful = true // another page of ours may have written since we read
   let dirty = false
+  let owed = false // the other has written, and perhaps could not save it
   let saving = null
   let failures = 0
   let due = null
+  let latest = null
   let copying = null
+  let copied = 0
   let stopped = false
 
   function become(word) {
@@ -26,18 +32,37 @@ export function createSaving({ document, shelf, keep, news, timers = globalThis 
     news.state(word)
   }
 
+  const saveNow = () => save().catch(() => {})
+
   function later(ms) {
     timers.clearTimeout(due)
-    due = timers.setTimeout(() => save().catch(() => {}), ms)
+    due = timers.setTimeout(saveNow, ms)
+  }
+
+  function soon() {
+    later(QUIET_MS)
+    latest ??= timers.setTimeout(saveNow, LONGEST_MS)
+  }
+
+  function rest() {
+    timers.clearTimeout(due)
+    timers.clearTimeout(latest)
+    due = latest = null
   }
 
   const patience = () => AGAIN_MS[Math.min(failures++, AGAIN_MS.length - 1)]
 
   function copy() {
-    copying ??= timers.setTimeout(() => {
-      copying = null
-      if (dirty) keep.write(document.whole())
-    }, COPY_MS)
+    copying ??= timers.setTimeout(
+      () => {
+        copying = null
+        if (!dirty) return
+        const update = document.whole()
+        copied = update.length
+        keep.write(update)
+      },
+      Math.max(COPY_MS, copied / COPY_BYTES),
+    )
   }
 
   function take(updates) {
@@ -60,7 +85,7 @@ export function createSaving({ document, shelf, keep, news, timers = globalThis 
     failures = 0
     loaded = true
     news.loaded()
-    if (dirty) later(QUIET_MS)
+    if (dirty) soon()
   }
 
   function touched() {
@@ -68,18 +93,25 @@ export function createSaving({ document, shelf, keep, news, timers = globalThis 
     become('unsaved')
   }
 
+  /** What another page of ours has saved is taken in before it is written over. */
+  async function write() {
+    if (doubtful) take(await shelf.readOurs())
+    await shelf.write(document.whole())
+    doubtful = false
+  }
+
   /** Now, if anything is to be saved; rejects if it was not, and tries again later. */
   async function save() {
-    timers.clearTimeout(due)
-    due = null
+    rest()
     if (saving) await saving.catch(() => {})
-    if (!dirty || !loaded) return
-    dirty = false
+    if (!(dirty || owed) || !loaded) return
+    dirty = owed = false
     become('saving')
-    saving = shelf.write(document.whole())
+    saving = write()
     try {
       await saving
     } catch (error) {
+      doubtful = true
       touched()
       copy()
       if (!stopped) later(patience())
@@ -96,24 +128,34 @@ export function createSaving({ document, shelf, keep, news, timers = globalThis 
 
   return {
     load: () => (loading ??= fetchAll()),
-    /** Here somebody changed the document. */
+    /** The document has changed, here or, by its origin, elsewhere. */
     changed(origin) {
+      owed ||= origin === FROM.wire
       if (!document.isLocal(origin)) return
       const first = !dirty && !due
       touched()
       copy()
-      later(QUIET_MS)
+      soon()
       if (first && loaded) shelf.prepare(document.whole().length).catch(() => {})
     },
     /** Without a line, what the other has saved is as near as we come to them. */
     look: () => (loaded ? shelf.readTheirs().then(take, () => {}) : Promise.resolve()),
     save,
+    /** The other is out of reach: what only this page has of them is saved with ours. */
+    alone() {
+      if (!owed) return
+      touched()
+      copy()
+      soon()
+    },
+    /** From here on another page may write for us. */
+    doubt: () => (doubtful = true),
     /** The network is back: no need to wait. */
     hurry: () => dirty && later(0),
-    leaving: () => dirty && loaded && shelf.writeLast(document.whole()),
+    leaving: () => (dirty || owed) && loaded && shelf.writeLast(document.whole()),
     close() {
       stopped = true
-      timers.clearTimeout(due)
+      rest()
       timers.clearTimeout(copying)
     },
   }

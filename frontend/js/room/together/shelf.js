@@ -26,15 +26,16 @@ export function createShelf({ api, id, side, http, now = () => Date.now() }) {
     async prepare(length) {
       if (isGood(length)) return
       const room = roomFor(length, CAP)
-      const { url, expires_at } = await api.post(path, { bytes: room })
-      place = { url, room, until: Date.parse(expires_at) - SPARE_MS }
-      if (!(place.until > now())) place.until = now() + SPARE_MS // the two clocks differ
+      const asked = now()
+      const { url, seconds } = await api.post(path, { bytes: room })
+      place = { url, room, until: asked + seconds * 1000 - SPARE_MS }
     },
     async write(update) {
       await this.prepare(update.length)
       const { url, room } = place
       place = null
-      const answer = await http(url, { method: 'PUT', body: pack(update, room), credentials: 'omit' })
+      const keepalive = room <= KEEPALIVE // it goes on should the page go away in the midst of it
+      const answer = await http(url, { method: 'PUT', body: pack(update, room), credentials: 'omit', keepalive })
       if (!answer.ok) throw new Error(`a snapshot was not taken: ${answer.status}`)
     },
     /** As the page goes away: only what needs no further question and is small enough. */
@@ -49,6 +50,9 @@ export function createShelf({ api, id, side, http, now = () => Date.now() }) {
       const urls = await api.get(path)
       const updates = await Promise.all(whose.map((each) => fetched(urls[each])))
       return updates.filter(Boolean)
+    },
+    readOurs() {
+      return this.read([side])
     },
     readTheirs() {
       return this.read([OTHER[side]])

@@ -18,6 +18,7 @@ export function createTogether({ room, load = () => import('./whole.js'), keepFo
   let opening = null
   let channel = null
   let entered = false
+  let talking = false
 
   async function make() {
     const { createWhole } = await load()
@@ -42,8 +43,10 @@ export function createTogether({ room, load = () => import('./whole.js'), keepFo
 
   function follow(state) {
     if (inRoom(state) && !entered) recover(state)
-    if (!inRoom(state) && entered) whole?.save().catch(() => {})
+    if (!inRoom(state) && entered) whole?.out()
+    if (state.phase !== 'in-call' && talking) whole?.alone(!state.peer.here)
     entered = inRoom(state)
+    talking = state.phase === 'in-call'
   }
 
   /** What an earlier page of ours could not save is saved now. */

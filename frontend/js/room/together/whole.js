@@ -1,6 +1,7 @@
 // All of the shared document, loaded when somebody first has use for it.
 import * as Y from '../../../vendor/yjs/yjs.js'
 import { storage } from '../../api.js'
+import { inRoom } from '../state.js'
 import { createDocument } from './document.js'
 import { createKeep } from './keep.js'
 import { createPresence } from './presence.js'
@@ -10,7 +11,7 @@ import { createSync } from './sync.js'
 
 const LOOK_MS = 15_000
 
-/** `room` gives {id, api}, `side` is ours; `tell` is a bus's. Told: line(word), theirs(presence), state(word), fullness(word), refused, changed. */
+/** `room` gives {id, api, state}, `side` is ours; `tell` is a bus's. Told: line(word), theirs(presence), state(word), fullness(word), refused, changed. */
 export function createWhole({ room, side, tell, http = storage, timers = globalThis }) {
   const heard = { line: 'none', theirs: null, state: 'saved', fullness: 'fine', loaded: false }
   const learn = (name) => (word) => {
@@ -36,7 +37,8 @@ export function createWhole({ room, side, tell, http = storage, timers = globalT
     tell('changed', origin)
   }
 
-  const looking = timers.setInterval(() => heard.line !== 'open' && saving.look(), LOOK_MS)
+  const inTouch = () => heard.line === 'open' && room.state.phase === 'in-call'
+  const looking = timers.setInterval(() => inRoom(room.state) && !inTouch() && saving.look(), LOOK_MS)
 
   return {
     Y,
@@ -48,6 +50,16 @@ export function createWhole({ room, side, tell, http = storage, timers = globalT
     use: sync.use,
     save: saving.save,
     hurry: saving.hurry,
+    /** The two no longer hear each other; `gone`, nobody is there. */
+    alone(gone) {
+      saving.alone()
+      if (gone) presence.lost()
+    },
+    /** Out of the room, where another page of ours may be. */
+    out() {
+      saving.doubt()
+      saving.save().catch(() => {})
+    },
     leaving: saving.leaving,
     close() {
       timers.clearInterval(looking)
