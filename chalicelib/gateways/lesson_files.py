@@ -72,16 +72,9 @@ class LessonFiles:
             after = answer["NextPartNumberMarker"]
 
     def complete(self, key: str, upload_id: str, parts: Sequence[Part]) -> int:
-        """One object of all the parts; its size. Asked for again, what was made then."""
-        client = self._open_s3()
-        listed = {"Parts": [{"PartNumber": part.number, "ETag": part.etag} for part in parts]}
-        try:
-            client.complete_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id, MultipartUpload=listed)
-        except client.exceptions.ClientError as error:
-            if _code(error) in WRONG_PARTS:
-                raise Conflict("wrong_parts", "The parts of this recording do not make a whole.") from None
-            if _code(error) not in NO_UPLOAD:
-                raise
+        """One object of all the parts; its size. Asked for again, or with no parts left, what was made then."""
+        if parts:  # S3 takes no empty list, be the upload over or not
+            self._join(key, upload_id, parts)
         size = self._size(key)
         if size is None:
             raise Gone("recording_lost", "This recording was not finished in time.")
@@ -93,6 +86,17 @@ class LessonFiles:
         try:
             client.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id)
         except client.exceptions.ClientError as error:
+            if _code(error) not in NO_UPLOAD:
+                raise
+
+    def _join(self, key: str, upload_id: str, parts: Sequence[Part]) -> None:
+        client = self._open_s3()
+        listed = {"Parts": [{"PartNumber": part.number, "ETag": part.etag} for part in parts]}
+        try:
+            client.complete_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id, MultipartUpload=listed)
+        except client.exceptions.ClientError as error:
+            if _code(error) in WRONG_PARTS:
+                raise Conflict("wrong_parts", "The parts of this recording do not make a whole.") from None
             if _code(error) not in NO_UPLOAD:
                 raise
 

@@ -56,9 +56,9 @@ class FakeLessonFiles(LessonFiles):
 
     def complete(self, key: str, upload_id: str, parts: Any) -> int:
         self._work("complete")
-        if upload_id in self.uploads:
+        if parts and upload_id in self.uploads:
             known = self.uploads[upload_id]
-            if not parts or any(known.get(part.number, part).etag != part.etag for part in parts):
+            if any(known.get(part.number, part).etag != part.etag for part in parts):
                 raise Conflict("wrong_parts", "The parts of this recording do not make a whole.")
             self.objects[key] = b"." * sum(known[part.number].size for part in parts)
             del self.uploads[upload_id]

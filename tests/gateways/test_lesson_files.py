@@ -4,8 +4,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from botocore.session import Session
 
+from chalicelib.domain.recordings import Part
 from chalicelib.gateways.lesson_files import LessonFiles, disposition
 from chalicelib.wiring import PATIENCE
 
@@ -51,3 +53,22 @@ def test_no_name_ends_the_header(name):
     said = disposition(name)
     assert said.isascii() and said.isprintable() and said.count('"') == 2
     assert said.split(";")[0] == "attachment"
+
+
+class Bucket:
+    """A bucket that holds what was put together before, and refuses empty lists as S3 does."""
+
+    class exceptions:  # noqa: N801 (botocore names it so)
+        ClientError = ClientError
+
+    def complete_multipart_upload(self, **asked):
+        empty = not asked["MultipartUpload"]["Parts"]
+        raise ClientError({"Error": {"Code": "MalformedXML" if empty else "NoSuchUpload"}}, "CompleteMultipartUpload")
+
+    def head_object(self, **_):
+        return {"ContentLength": 7}
+
+
+@pytest.mark.parametrize("parts", [[], [Part(1, "etag")]])
+def test_what_was_put_together_before_is_found_even_by_whoever_knows_no_parts_of_it_any_more(parts):
+    assert LessonFiles(Bucket, "lessons", HOST).complete("recordings/b/r", "u", parts) == 7
