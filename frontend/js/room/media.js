@@ -1,7 +1,9 @@
 // The camera and microphone: asked for, chosen, switched off and on, and followed as they are plugged in and out.
 
+import { createComing } from './coming.js'
 import { createListing } from './listing.js'
 import { wordFor } from './permission.js'
+import { createPlugging } from './plugging.js'
 import { createShare } from './share.js'
 import { createTaking } from './taking.js'
 import { createTracks } from './tracks.js'
@@ -24,6 +26,7 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
   const share = createShare({ devices, news: { track: news.track, changed: () => tell() } })
   let closed = false
   let hand = false
+  let sharp = false
 
   const taking = createTaking({ devices, picture, preferred, cleaning, kinds: KINDS })
   const listing = createListing({ devices, preferred })
@@ -42,7 +45,8 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
 
   /** Both in one question, so that the browser asks once; then each alone, so that one failing spares the other. */
   async function open() {
-    const kinds = Object.keys(KINDS).filter((kind) => (kind === 'mic' ? !wanted.listen : wanted[kind]))
+    const missed = (kind) => !track[kind] && (kind === 'mic' ? !wanted.listen : wanted[kind])
+    const kinds = Object.keys(KINDS).filter(missed)
     closed = false
     if (wanted.listen) word.mic = 'unused'
     if (kinds.length < 2) return Promise.all(kinds.map((kind) => openOne(kind))).then(relist)
@@ -56,42 +60,49 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
     await relist()
   }
 
+  /** A microphone that is open goes on until there is another, and is never said to be off meanwhile. */
   async function openOne(kind, verdict) {
-    word[kind] = verdict || 'opening'
+    if (kind === 'camera') drop(kind) // many phones can open only one
+    word[kind] = verdict || (track[kind] ? 'on' : 'opening')
     tell()
     if (verdict) return
-    if (kind === 'camera') drop(kind) // many phones can open only one
     try {
       adopt(await taking.one(kind), [kind])
     } catch (error) {
-      word[kind] = await wordFor(error, kind, { permissions, alone: true })
-      if (!track[kind]) news.track(TRACK[kind], null)
+      const trouble = await wordFor(error, kind, { permissions, alone: true })
+      if (!track[kind]) fail(kind, trouble)
     }
     if (kind === 'camera' && !wanted.camera) hide()
     tell()
   }
 
+  function fail(kind, trouble) {
+    word[kind] = trouble
+    news.track(TRACK[kind], null)
+  }
+
+  /** Between a browser's question and its answer one may have thought better of it. */
+  const useless = (kind) => closed || (kind === 'mic' ? wanted.listen : !wanted.camera)
+
   function adopt(fresh, kinds) {
-    if (closed) return fresh.getTracks().forEach((each) => each.stop())
     for (const kind of kinds) {
       const [next] = kind === 'mic' ? fresh.getAudioTracks() : fresh.getVideoTracks()
-      put(kind, next, () => unplugged(kind))
+      if (useless(kind)) {
+        next.stop()
+        continue
+      }
+      put(kind, next, () => plugging.out(kind))
       word[kind] = 'on'
       chosen[kind] = next.getSettings().deviceId ?? chosen[kind]
       if (kind === 'mic') next.enabled = wanted.mic
       if (kind === 'camera') next.contentHint = 'motion'
+      if (kind === 'camera' && sharp) sharpen(next)
       news.track(TRACK[kind], next)
     }
     tell()
   }
 
-  async function unplugged(kind) {
-    drop(kind)
-    chosen[kind] = ''
-    news.track(TRACK[kind], null)
-    await openOne(kind)
-    await relist()
-  }
+  const sharpen = (camera) => camera.applyConstraints(picture.sharp).catch(() => {})
 
   function hide() {
     drop('camera')
@@ -105,26 +116,17 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
     return lists
   }
 
-  /** What was missed is taken as soon as it is there, and so is the preferred one that comes back. */
-  async function plugged() {
-    const lists = await relist()
-    for (const kind of Object.keys(KINDS)) {
-      const missed = word[kind] === 'none' || word[kind] === 'busy'
-      const back = track[kind] && chosen[kind] !== preferred[kind] && listing.has(kind, preferred[kind])
-      if ((missed && wanted[kind] && lists[kind].length) || back) await openOne(kind)
-    }
-  }
+  const ways = { wanted, track, drop, fail, openOne }
+  const plugging = createPlugging({ ...ways, word, chosen, preferred, listing, relist })
+  const come = createComing({ ...ways, openOne: (kind) => openOne(kind).then(relist), hide, open, tell })
 
-  function listenOnly() {
-    drop('mic')
-    word.mic = 'unused'
-    Object.assign(wanted, { mic: false, camera: false, listen: true })
-    news.track('audio', null)
-    if (track.camera) hide()
+  /** For when it is switched on. */
+  function remember(kind, id) {
+    chosen[kind] = id
     tell()
   }
 
-  devices?.addEventListener?.('devicechange', plugged)
+  devices?.addEventListener?.('devicechange', plugging.changed)
 
   return {
     streams,
@@ -139,20 +141,12 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
       preferred[kind] = id
       if (kind === 'speaker') return tell()
       wanted.listen &&= kind !== 'mic'
+      if (kind === 'camera' && !wanted.camera) return remember(kind, id)
+      drop(kind) // what fails now is off, and is seen to be
       await openOne(kind)
     },
     pickSpeaker: () => listing.pick().then(relist),
-    /** Before joining: with both, with sound, or only to listen, which asks for no device at all. */
-    async come(how) {
-      if (how === 'listen') return listenOnly()
-      Object.assign(wanted, { listen: false, mic: true, camera: how === 'both' })
-      if (!wanted.camera && track.camera) hide()
-      if (track.mic) track.mic.enabled = true
-      tell()
-      if (!track.mic && !(wanted.camera && !track.camera)) return openOne('mic').then(relist)
-      if (!track.mic) return open()
-      if (wanted.camera && !track.camera) return openOne('camera').then(relist)
-    },
+    come,
     /** Echo, noise and loudness, each looked after by the browser or left alone. A microphone that is open keeps its ways. */
     async clean(change) {
       Object.assign(cleaning, change)
@@ -166,7 +160,7 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
       wanted.mic = !muted
       if (!muted) wanted.listen = false
       if (track.mic) track.mic.enabled = wanted.mic
-      else if (wanted.mic) await openOne('mic')
+      else if (wanted.mic) await openOne('mic').then(relist)
       tell()
     },
     /** A camera that is off is really off: its light goes out. */
@@ -181,7 +175,10 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
       tell()
     },
     /** A small picture starts sooner; a good line deserves a sharper one. */
-    sharpen: () => picture.sharp && track.camera?.applyConstraints(picture.sharp).catch(() => {}),
+    sharpen() {
+      sharp = Boolean(picture.sharp)
+      if (sharp && track.camera) sharpen(track.camera)
+    },
     /** Lets go of the devices; `open` takes them again. */
     stop() {
       closed = true
@@ -189,12 +186,12 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
       share.stop()
       for (const kind of Object.keys(KINDS)) {
         drop(kind)
-        word[kind] = 'off'
+        fail(kind, 'off')
       }
     },
     close() {
       this.stop()
-      devices?.removeEventListener?.('devicechange', plugged)
+      devices?.removeEventListener?.('devicechange', plugging.changed)
     },
   }
 }
