@@ -160,11 +160,12 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
     door,
     /** The door first: nobody is asked for a camera who may not come in. Loaded anew amid a call, straight back in. */
     async start() {
-      const opening = kept && media.open()
+      const back = memory.read() !== null
+      const opening = back ? media.open() : null
       await door.knock()
-      if (state.phase !== 'checking' && state.phase !== 'early') return
+      if (state.phase !== 'checking' && state.phase !== 'early') return media.stop() // no camera is on outside
       await (opening ?? media.open())
-      if (kept) await join()
+      if (back) await join()
     },
     leave: () => happened({ type: 'left', why: 'you' }),
     end: deciding.end,
