@@ -164,6 +164,21 @@ async def test_texts_are_written_moved_and_erased_with_the_pointer(stage: Stage)
 
 
 @story
+async def test_a_text_is_kept_whatever_one_does_next(stage: Stage) -> None:
+    async with stage.meeting() as (mentor, learner):
+        await opens(learner, "board")
+        await opens(mentor, "board")
+        await take(mentor, "text")
+        await drags(mentor, (0.2, 0.2))
+        await mentor.page.locator("#board-text").fill("First")
+        await drags(mentor, (0.7, 0.8))
+        await see(learner, "text")
+        await mentor.page.locator("#board-text").fill("Second")
+        await mentor.page.get_by_role("button", name="Add a page").click()
+        await see(learner, "text", "text")
+
+
+@story
 async def test_pages_are_added_turned_cleared_and_removed(stage: Stage) -> None:
     async with stage.meeting() as (mentor, learner):
         await opens(learner, "board")

@@ -90,8 +90,8 @@ export function createBoard({ whole, room, element, svg, name, news, newId = () 
     see()
     const { undoable, redoable } = drawing
     const number = pages.indexOf(style.page) + 1
-    const items = here.map((shape) => ({ id: shape.id, words: shapeWords(shape) }))
-    news.changed({ pages, number, items, words: pageWords(number, here), undoable, redoable, zoom: camera.scale })
+    const words = pageWords(number, here)
+    news.changed({ pages, number, count: here.length, words, undoable, redoable, zoom: camera.scale })
   }
   function see() {
     const { theirs } = heard
@@ -126,6 +126,8 @@ export function createBoard({ whole, room, element, svg, name, news, newId = () 
     hold: (next) => (tool = next),
     dip: (change) => Object.assign(style, change),
     here: () => presence.set({ at: 'board', page: style.page, pointer: null, caret: null }),
+    /** All that is on the page, in words. */
+    items: () => shapes().map((shape) => ({ id: shape.id, words: shapeWords(shape) })),
     text: (id) => drawing.shape(id)?.text ?? null,
     placeOf: (id) => toScreen(camera, bounds(drawing.shape(id))),
     undo: () => (drawing.undo(), redraw()),
@@ -147,10 +149,13 @@ export function createBoard({ whole, room, element, svg, name, news, newId = () 
       const id = act(() => drawing.add({ kind, ...style, x: x - box.w / 2, y: y - box.h / 2, ...box }))
       if (id) select(id)
     },
-    /** A text at a point, or another one for a text that is there; an empty one takes it away. */
+    /** A text at a point, or another one for a text that is there, or was until now; an empty one takes it away. */
     write({ id, on, text }) {
-      if (id) act(() => (text.trim() ? drawing.write(id, text) : drawing.remove(id)))
-      else if (text.trim()) act(() => drawing.add({ kind: 'text', ...style, ...on, w: 0, h: 0, text }))
+      if (id && drawing.shape(id)) act(() => (text.trim() ? drawing.write(id, text) : drawing.remove(id)))
+      else if (text.trim()) {
+        const place = on ?? toPaper(camera, middle())
+        act(() => drawing.add({ kind: 'text', ...style, ...place, w: 0, h: 0, text }))
+      }
     },
     async addImage(file, onProgress) {
       const { material, width, height } = await pictures.add(file, onProgress)

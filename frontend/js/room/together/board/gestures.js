@@ -4,6 +4,7 @@ import { touches } from './outlines.js'
 const OFTEN_MS = 40 // how often a gesture that goes on is told
 const APART = 1.5 // pixels between two points of a stroke
 const MEANT = 4 // pixels until a press is a drag
+const LONGEST_STROKE = 2000 // points: what is longer goes on as another shape, so that all of it is drawn
 const REACH = { mouse: 6, pen: 8, touch: 14 }
 
 /** The last call within each short while, and the last of all at once when asked. */
@@ -22,6 +23,10 @@ function throttled(work, timers) {
   soon.now = () => {
     timers.clearTimeout(due)
     run()
+  }
+  soon.never = () => {
+    timers.clearTimeout(due)
+    due = last = null
   }
   return soon
 }
@@ -44,11 +49,19 @@ export function createGestures({ drawing, style, scale, select, selected, writeA
   function pen(start) {
     let last = start
     let waiting = []
+    let count = 0
     const relative = ({ x, y, press }) => ({ x: x - start.x, y: y - start.y, press })
+    const from = (point) => {
+      count = 1
+      return drawing.add({ kind: 'pen', ...style(), ...start, w: 0, h: 0, points: [point] })
+    }
     drawing.anew()
-    const id = drawing.add({ kind: 'pen', ...style(), ...start, w: 0, h: 0, points: [relative(start)] })
+    const ids = [from(relative(start))]
     const tell = throttled(() => {
-      if (id && waiting.length) drawing.extend(id, waiting)
+      if (!waiting.length) return
+      if (ids.at(-1)) drawing.extend(ids.at(-1), waiting)
+      count += waiting.length
+      if (count >= LONGEST_STROKE) ids.push(from(waiting.at(-1)))
       waiting = []
     }, timers)
     return {
@@ -60,8 +73,8 @@ export function createGestures({ drawing, style, scale, select, selected, writeA
       },
       end: () => tell.now(),
       abandon() {
-        waiting = []
-        if (id) drawing.remove(id)
+        tell.never()
+        for (const id of ids) if (id) drawing.remove(id)
       },
     }
   }
@@ -84,7 +97,10 @@ export function createGestures({ drawing, style, scale, select, selected, writeA
         tell.now()
         if (id) select(id)
       },
-      abandon: () => id && drawing.remove(id),
+      abandon() {
+        tell.never()
+        if (id) drawing.remove(id)
+      },
     }
   }
 

@@ -6,8 +6,11 @@ import { fileName } from '../languages.js'
 import { withStanding } from '../standing.js'
 import { togetherOf } from '../together.js'
 import { pressed } from './keys.js'
+import { texts } from './texts.js'
 
-const NONE = { pages: ['first'], number: 1, items: [], words: '', undoable: false, redoable: false, zoom: 1 }
+const NONE = { pages: ['first'], number: 1, count: 0, words: '', undoable: false, redoable: false, zoom: 1 }
+const isSame = (one, other) =>
+  one.length === other.length && one.every(({ id, words }, at) => id === other[at].id && words === other[at].words)
 const SAID = new Set(['m', '?', 'Tab'])
 
 export function boardPart({ room, failed, badge }, { fetchBoard = () => import('./board.js') } = {}) {
@@ -21,9 +24,10 @@ export function boardPart({ room, failed, badge }, { fetchBoard = () => import('
     width: 4,
     now: NONE,
     selected: null,
-    text: { open: false, value: '', id: null, on: null },
+    items: [], // what is on the page, in words, while the list is open
     listed: false,
     sending: '', // words on an image that is being sent
+    ...texts(() => board),
 
     init() {
       this.standBy('board', badge)
@@ -49,7 +53,10 @@ export function boardPart({ room, failed, badge }, { fetchBoard = () => import('
         const [whole, { createBoard }] = await Promise.all([together.open(), fetchBoard()])
         const { surface: element, svg } = this.$refs
         const news = {
-          changed: (now) => (this.now = now),
+          changed: (now) => {
+            this.now = now
+            if (this.listed) this.list()
+          },
           selected: (id) => (this.selected = id),
           write: (where) => this.beginText(where),
           full: () => failed(new Error(this.fullWords)),
@@ -99,9 +106,20 @@ export function boardPart({ room, failed, badge }, { fetchBoard = () => import('
       this.$refs.surface.focus()
     },
     next(step) {
-      const at = this.now.items.findIndex(({ id }) => id === this.selected)
-      const count = this.now.items.length
-      if (count) board.select(this.now.items[(at + step + (at < 0 && step < 0) + count) % count].id)
+      const items = board.items()
+      const at = items.findIndex(({ id }) => id === this.selected)
+      const count = items.length
+      if (count) board.select(items[(at + step + (at < 0 && step < 0) + count) % count].id)
+    },
+    showList() {
+      this.listed = !this.listed
+      if (this.listed) this.list()
+      else this.items = []
+    },
+    /** A row is made anew only when there is something to say: strokes come by the hundred. */
+    list() {
+      const items = board.items()
+      if (!isSame(items, this.items)) this.items = items
     },
     remove: (id) => board.remove(id),
     shift(change, first) {
@@ -116,39 +134,16 @@ export function boardPart({ room, failed, badge }, { fetchBoard = () => import('
 
     turnBy(step) {
       const page = this.now.pages[this.now.number - 1 + step]
+      this.endText(true)
       if (page) board.turn(page)
     },
-    addPage: () => board.addPage(),
-    removePage: () => board.removePage(),
-
-    beginText({ at, on }) {
-      this.text = { open: true, value: '', id: null, on }
-      this.putText(at)
+    addPage() {
+      this.endText(true)
+      board.addPage()
     },
-    rewrite(id, value) {
-      this.text = { open: true, value, id, on: null }
-      this.putText(board.placeOf(id))
-    },
-    putText({ x, y }) {
-      const { surface, text } = this.$refs
-      text.style.left = `${Math.max(8, Math.min(x, surface.clientWidth - 250))}px`
-      text.style.top = `${Math.max(8, Math.min(y, surface.clientHeight - 100))}px`
-      this.$nextTick(() => text.querySelector('textarea').focus())
-    },
-    endText(keep) {
-      if (!this.text.open) return
-      const { id, on, value } = this.text
-      this.text = { open: false, value: '', id: null, on: null }
-      if (keep) board.write({ id, on, text: value })
-      this.$refs.surface.focus({ preventScroll: true })
-    },
-    typedText(event) {
-      event.stopPropagation()
-      if (event.key === 'Escape') this.endText(false)
-      else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
-        event.preventDefault()
-        this.endText(true)
-      }
+    removePage() {
+      this.endText(true)
+      board.removePage()
     },
 
     pasted({ clipboardData, target }) {
