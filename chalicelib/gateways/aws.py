@@ -8,6 +8,7 @@ import msgspec
 import urllib3
 
 from chalicelib.gateways import signing
+from chalicelib.gateways.lines import Lines
 
 VERSIONS: Mapping[str, str] = {"dynamodb": "1.0", "secretsmanager": "1.1"}
 
@@ -17,7 +18,7 @@ class Aws:
 
     def __init__(self, region: str, endpoint: str | None, send: Callable[..., Any] | None = None):
         self._region, self._endpoint = region, endpoint
-        self._send = send or _pool().request
+        self._send = send or Lines(_pool()).request
 
     def ask(self, service: str, target: str, request: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
         """The status and what was answered; {} for what is no JSON."""

@@ -1,10 +1,16 @@
 """The deployment's secrets, read once from Secrets Manager (locally from the emulator's)."""
 
+import random
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+
+Ask = Callable[[str, str, Mapping[str, Any]], tuple[int, dict[str, Any]]]
+ATTEMPTS = 3
+_PASSING = ("ThrottlingException", "RequestLimitExceeded")
 
 
 @dataclass(frozen=True)
@@ -53,9 +59,21 @@ class Secrets:
     vapid: VapidKeys
 
 
-def read(ask: Callable[[str, str, Mapping[str, Any]], tuple[int, dict[str, Any]]], secret_id: str) -> Secrets:
-    """One request; a malformed secret is an error at the first use, not a default."""
-    status, answer = ask("secretsmanager", "secretsmanager.GetSecretValue", {"SecretId": secret_id})
-    if status != 200:
-        raise RuntimeError(f"the secrets cannot be read: {answer.get('__type', status)}")
-    return msgspec.json.decode(answer["SecretString"], type=Secrets)
+def read(ask: Ask, secret_id: str, pause: Callable[[float], None] = time.sleep) -> Secrets:
+    """One request, or a few where the fault is a passing one: many processes may start, and ask, at once.
+
+    A malformed secret is an error at the first use, not a default.
+    """
+    why: object = "no answer"
+    for attempt in range(ATTEMPTS):
+        pause(random.uniform(0, 0.2 * attempt))
+        try:
+            status, answer = ask("secretsmanager", "secretsmanager.GetSecretValue", {"SecretId": secret_id})
+        except ConnectionError:
+            continue
+        if status == 200:
+            return msgspec.json.decode(answer["SecretString"], type=Secrets)
+        why = str(answer.get("__type", status)).rpartition("#")[2]
+        if status < 500 and why not in _PASSING:
+            break
+    raise RuntimeError(f"the secrets cannot be read: {why}")

@@ -9,6 +9,7 @@ import msgspec
 import urllib3
 
 from chalicelib.gateways import signing
+from chalicelib.gateways.lines import Lines
 
 Delivery = Literal["delivered", "gone", "failed"]
 
@@ -18,7 +19,7 @@ class Sockets:
 
     def __init__(self, endpoint: str, region: str, send: Callable[..., Any] | None = None):
         self._endpoint, self._region = endpoint, region
-        self._send = send or _pool().request
+        self._send = send or Lines(_pool()).request
 
     def post(self, connection: str, message: dict[str, Any]) -> Delivery:
         """To one socket; `gone` means that it will never be there again."""

@@ -15,6 +15,7 @@ from chalicelib.stores.connection import Connection, Refused
 from chalicelib.stores.writes import Item, Key, TableName, Update, Write
 
 ATTEMPTS, BATCH = 5, 100
+PATIENCE_S = 5  # and one attempt more, of four seconds at the most, is less than any of our functions may take
 LOST = "ConditionalCheckFailed"
 LAST = "\U0010ffff"  # sorts behind every key
 _PASSING = {
@@ -138,7 +139,9 @@ class Tables:
         return expressions.decoded(answer["Attributes"]) or {}
 
     def _send(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
-        """Ask again, with growing random pauses, while the fault is a passing one; then say so."""
+        """Ask again, with growing random pauses, while the fault is a passing one; then say so, as long as there is
+        time to: who waits for lines that are dead is ended, with no answer at all."""
+        began = time.monotonic()
         for attempt in range(ATTEMPTS):
             try:
                 answer: dict[str, Any] = self._connection.dispatch(operation, request)
@@ -147,7 +150,8 @@ class Tables:
                 if not _passing(error):
                     raise
             except ConnectionError:
-                pass
+                if time.monotonic() - began > PATIENCE_S:
+                    break
             self._wait(attempt)
         raise Unavailable()
 

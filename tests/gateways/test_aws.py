@@ -1,15 +1,24 @@
 """AWS's JSON services: asked and signed as its own SDK does, and what is made of the answers."""
 
+import itertools
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 import urllib3
 
+from chalicelib.domain.errors import Unavailable
 from chalicelib.gateways import aws, secrets, signing
 from chalicelib.gateways.aws import Aws
+from chalicelib.stores import table
 from chalicelib.stores.connection import Connection, Refused
+from chalicelib.stores.table import Tables
+from chalicelib.stores.writes import Key, Put
+from tests.fakes.world import SECRETS
 
 REGION = "ap-south-1"
+NAMES = {"core": "core", "ledger": "ledger", "live": "live"}
+KEY = Key("core", "a", "b")
 CANCELLED = "com.amazonaws.dynamodb.v20120810#TransactionCanceledException"
 
 
@@ -82,6 +91,23 @@ def test_why_dynamodb_refuses(status, answer, code, reasons):
     assert refusal.value.reasons == reasons
 
 
+@pytest.mark.parametrize("fault", [(500, {}), (400, {"__type": "ThrottlingException"}), ConnectionError()])
+def test_a_passing_fault_of_the_secrets_is_waited_out(fault):
+    answers, pauses = iter([fault, fault, (200, {"SecretString": msgspec.json.encode(SECRETS).decode()})]), []
+
+    def ask(*_):
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    assert secrets.read(ask, "peerlearn", pauses.append) == SECRETS
+    assert len(pauses) == 3
+    answers = iter([fault] * 3)
+    with pytest.raises(RuntimeError):
+        secrets.read(ask, "peerlearn", pauses.append)
+
+
 def test_secrets_that_cannot_be_read_are_an_error_that_names_no_secret():
     with pytest.raises(RuntimeError, match="ResourceNotFound"):
         secrets.read(lambda *_: (400, {"__type": "ResourceNotFoundException", "Message": "s3cret"}), "peerlearn")
@@ -96,3 +122,50 @@ def test_on_a_desk_the_sdk_finds_the_credentials(monkeypatch, tmp_path):
     signing.own_credentials.cache_clear()
     assert signing.own_credentials() == ("AKIDESK", "desk", None)
     signing.own_credentials.cache_clear()
+
+
+CANCELLED_BY_ANOTHER = Refused("TransactionCanceledException", (None, "TransactionConflict"))
+
+
+@pytest.mark.parametrize("fault", [Refused("ThrottlingException"), CANCELLED_BY_ANOTHER, ConnectionError()])
+def test_a_passing_fault_is_waited_out_and_at_last_said_in_words(fault):
+    asked, faults, pauses = [], iter([fault] * 4), []
+
+    def ask(operation, request):
+        asked.append(request)
+        for each in faults:
+            raise each
+        return 200, {}
+
+    tables = Tables(Connection(ask), NAMES, pauses.append)
+    assert tables.read(KEY) is None
+    assert len(asked) == 5 and len(pauses) == 4
+    faults = iter([fault] * 9)
+    with pytest.raises(Unavailable):
+        tables.read(KEY)
+
+
+def test_a_transaction_that_is_sent_again_is_the_same_one():
+    tokens, faults = [], iter([ConnectionError()])
+
+    def ask(operation, request):
+        tokens.append(request["ClientRequestToken"])
+        for each in faults:
+            raise each
+        return 200, {}
+
+    Tables(Connection(ask), NAMES, lambda _: None).commit([Put(key=KEY, item={})])
+    assert len(tokens) == 2 and len(set(tokens)) == 1
+
+
+def test_dead_lines_are_not_waited_for_until_the_function_is_ended(monkeypatch):
+    asked, times = [], itertools.count(step=4)
+    monkeypatch.setattr(table.time, "monotonic", lambda: next(times))
+
+    def dead(operation, request):
+        asked.append(operation)
+        raise ConnectionError
+
+    with pytest.raises(Unavailable):
+        Tables(Connection(dead), NAMES, lambda _: None).read(KEY)
+    assert len(asked) == 2, "four seconds each"
