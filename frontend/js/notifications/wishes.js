@@ -12,17 +12,26 @@ export function editable({ groups, quiet_hours: hours }) {
   return { groups: Object.fromEntries(wishes), quiet: Boolean(hours), ...(hours ?? USUAL) }
 }
 
-// Only groups that differ from what was read: what another tab has changed meanwhile stays.
-export function sent(values, read) {
-  const changed = Object.entries(values.groups).filter(([group, each]) => !same(each, read.groups[group]))
-  const quiet = values.quiet ? { from: values.from, to: values.to } : null
-  return { groups: Object.fromEntries(changed), quiet_hours: quiet }
+const changedGroups = (values, read) =>
+  Object.fromEntries(Object.entries(values.groups).filter(([group, each]) => !same(each, read.groups[group])))
+
+// Only groups that differ from what was read.
+export const sent = (values, read) => ({
+  groups: changedGroups(values, read),
+  quiet_hours: values.quiet ? { from: values.from, to: values.to } : null,
+})
+
+// What was changed here, on top of what was saved elsewhere meanwhile.
+export function rebased(values, read, fresh) {
+  const { quiet, from, to } = quietDiffers(values, read) ? values : fresh
+  return { groups: { ...fresh.groups, ...changedGroups(values, read) }, quiet, from, to }
 }
 
+const quietDiffers = (values, read) =>
+  values.quiet !== read.quiet || (values.quiet && (values.from !== read.from || values.to !== read.to))
+
 export const differs = (values, read) =>
-  Object.keys(sent(values, read).groups).length > 0 ||
-  values.quiet !== read.quiet ||
-  (values.quiet && (values.from !== read.from || values.to !== read.to))
+  Object.keys(changedGroups(values, read)).length > 0 || quietDiffers(values, read)
 
 // {from, to}: what is wrong with the quiet hours, in words.
 export function faultsOf({ quiet, from, to }) {

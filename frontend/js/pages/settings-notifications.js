@@ -5,7 +5,7 @@ import { leaveGuard } from '../components/leave-guard.js'
 import { pushSwitch } from '../components/settings-push.js'
 import { toast } from '../components/toasts.js'
 import { t } from '../i18n.js'
-import { differs, editable, faultsOf, refused, sent } from '../notifications/wishes.js'
+import { differs, editable, faultsOf, rebased, refused, sent } from '../notifications/wishes.js'
 import { mustBeSignedIn } from '../session.js'
 import { clock, toUtc, zoneName } from '../time.js'
 
@@ -20,15 +20,19 @@ const preferences = () => ({
   rows: [], // {group, choices}: choices of mails
   values: null,
   read: null, // as the server has it
+  version: 0, // of that
   zone: '',
 
   async init() {
     this.root = this.$root
     this.guard(() => this.dirty)
+    this.onShow = () => document.visibilityState === 'visible' && this.look()
+    document.addEventListener('visibilitychange', this.onShow)
     await this.load()
   },
   destroy() {
     this.unguard()
+    document.removeEventListener('visibilitychange', this.onShow)
   },
   async load() {
     this.stage = 'loading'
@@ -40,8 +44,14 @@ const preferences = () => ({
       Object.assign(this, { stage: 'failed', problem: error.message })
     }
   },
+  // Back from another tab or a link in a mail: what was chosen there stands here, unless something was begun here.
+  async look() {
+    if (this.stage !== 'ready' || this.dirty || this.saving === 'yes') return
+    const view = await api.get(PATH).catch(() => null)
+    if (view && view.version !== this.version && !this.dirty && this.saving === 'no') this.take(view)
+  },
   take(view) {
-    this.zone = view.zone
+    Object.assign(this, { zone: view.zone, version: view.version })
     this.rows = Object.entries(view.groups).map(([group, { mail_choices: choices }]) => ({ group, choices }))
     Object.assign(this, { values: editable(view), read: editable(view), errors: {}, problem: '' })
   },
@@ -92,15 +102,21 @@ const preferences = () => ({
     if (Object.keys(this.errors).length) return this.refuse(t('form.look_again'))
     Object.assign(this, { saving: 'yes', problem: '' })
     try {
-      this.take(await api.put(PATH, sent(this.values, this.read)))
+      this.take(await api.put(PATH, { ...sent(this.values, this.read), version: this.version }))
       toast(t('preferences.saved'))
       this.$refs.heading.focus({ preventScroll: true })
-    } catch ({ message, fields = {} }) {
+    } catch ({ message, fields = {}, current }) {
+      if (current) this.overtaken(current)
       const { errors, rest } = refused(fields, this.values)
       this.errors = errors
       this.refuse([message, ...rest].join(' '))
     }
     this.saving = 'no'
+  },
+  overtaken(view) {
+    const [mine, read] = [this.values, this.read]
+    this.take(view)
+    this.values = rebased(mine, read, this.read)
   },
   // Says what is wrong and puts the cursor where it can be mended.
   refuse(problem) {

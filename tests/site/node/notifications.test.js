@@ -11,7 +11,7 @@ import {
   withRead,
 } from '../../../frontend/js/notifications/listing.js'
 import { createTold } from '../../../frontend/js/notifications/told.js'
-import { differs, editable, faultsOf, refused, sent } from '../../../frontend/js/notifications/wishes.js'
+import { differs, editable, faultsOf, rebased, refused, sent } from '../../../frontend/js/notifications/wishes.js'
 
 const note = (number, read = false, at = '2026-03-02T12:00:00Z') => ({ id: `out_${number}`, read, at })
 const ids = (items) => items.map(({ id }) => id)
@@ -206,6 +206,20 @@ test('only what was changed is sent, so that another tab’s change stays', () =
   const quiet = { ...editable(VIEW), quiet: true }
   assert.equal(differs(quiet, read), true)
   assert.deepEqual(sent(quiet, read).quiet_hours, { from: '22:00', to: '07:00' })
+})
+
+test('what was saved elsewhere meanwhile stays, under what was changed here', () => {
+  const [values, read] = [editable(VIEW), editable(VIEW)]
+  values.groups.messages = { mail: 'off', push: 'on' }
+  const elsewhere = editable({ ...VIEW, quiet_hours: { from: '21:00', to: '06:30' } })
+  elsewhere.groups.messages = { mail: 'on', push: 'on' }
+  const other = Object.keys(elsewhere.groups).find((group) => group !== 'messages')
+  elsewhere.groups[other] = { mail: 'off', push: 'off' }
+  const kept = rebased(values, read, elsewhere)
+  assert.deepEqual(kept.groups, { ...elsewhere.groups, messages: { mail: 'off', push: 'on' } })
+  assert.deepEqual([kept.quiet, kept.from, kept.to], [true, '21:00', '06:30'])
+  const mine = { ...values, quiet: true, from: '23:00' }
+  assert.deepEqual([rebased(mine, read, elsewhere).from, rebased(mine, read, elsewhere).to], ['23:00', '07:00'])
 })
 
 test('quiet hours that are switched off are not asked about', () => {
