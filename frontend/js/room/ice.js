@@ -9,7 +9,7 @@ export function createIce({ ask, now, renewed, timers = globalThis }) {
   let servers = []
   let timer = null
   let first = null
-  let closed = false
+  let wanted = false
 
   async function fetchThem() {
     const { ice_servers, expires_at } = await ask()
@@ -21,7 +21,7 @@ export function createIce({ ask, now, renewed, timers = globalThis }) {
 
   function plan(delay) {
     timers.clearTimeout(timer)
-    if (!closed) timer = timers.setTimeout(renew, delay)
+    if (wanted) timer = timers.setTimeout(renew, delay)
   }
 
   const renew = () => fetchThem().then(renewed, () => plan(AGAIN_MS))
@@ -29,13 +29,16 @@ export function createIce({ ask, now, renewed, timers = globalThis }) {
   return {
     /** Without them a call still works on most networks, so a failure here keeps nobody out. */
     async ready() {
+      wanted = true
       await (first ??= fetchThem().catch(() => plan(AGAIN_MS)))
       return servers
     },
     /** Sooner than planned: the room lasts longer than the credentials. */
     renew,
-    close() {
-      closed = true
+    /** Nobody needs them any more; `ready` asks anew. */
+    rest() {
+      wanted = false
+      first = null
       timers.clearTimeout(timer)
     },
   }

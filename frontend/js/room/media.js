@@ -55,7 +55,8 @@ export function createMedia({ devices, permissions, picture = {}, kept = {}, new
     try {
       adopt(await taking.all(kinds), kinds)
     } catch (error) {
-      for (const kind of kinds) await openOne(kind, await wordFor(error, kind, { permissions, alone: false }))
+      for (const kind of kinds.filter((each) => !useless(each)))
+        await openOne(kind, await wordFor(error, kind, { permissions, alone: false }))
     }
     await relist()
   }

@@ -6,6 +6,7 @@ import { createBus } from './bus.js'
 import { beginCall } from './calling.js'
 import { createDeciding } from './deciding.js'
 import { createDoor } from './door.js'
+import { createEntering } from './entering.js'
 import { createIce } from './ice.js'
 import { idle } from './idle.js'
 import { createKeeping } from './keeping.js'
@@ -14,6 +15,7 @@ import { createSignaling } from './signaling.js'
 import { createSpare } from './spare.js'
 import { begin, inRoom, next } from './state.js'
 
+const OVER = new Set(['refused', 'ended'])
 const REFUSED = { ended: { type: 'ended', why: 'over' }, removed: { type: 'refused', why: 'removed' } }
 
 /**
@@ -33,6 +35,7 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
     state = next(state, event)
     if (state === was) return
     if (inRoom(was) && !inRoom(state)) goOut()
+    else if (OVER.has(state.phase)) letGo()
     if (state.phase === 'checking' && was.phase !== 'checking') prepare()
     keeping.changed(was, state)
     admission.changed(was, state)
@@ -49,8 +52,14 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
   function goOut() {
     call.close()
     signaling.leave()
-    media.stop()
+    letGo()
     memory.forget()
+  }
+
+  /** Nobody who is not let in is left with a camera that is on. */
+  function letGo() {
+    media.stop()
+    ice.rest()
   }
 
   const door = createDoor({ api, id, news: happened })
@@ -123,24 +132,12 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
   const keeping = createKeeping({ live, topic, door, ice, rejoin: signaling.rejoin, happened })
 
   let call = idle
-  async function join() {
-    if (state.phase === 'left') await Promise.all([door.knock(), media.open()])
-    happened({ type: 'join' })
-    if (state.phase !== 'joining') return
-    memory.keep({ wishes: media.wishes() })
-    let machine
-    try {
-      const { role, session } = state.entry
-      machine = await machinery()
-      await Promise.all([ice.ready().then(spare.use), role === 'mentor' && session.status !== 'live' && door.goLive()])
-    } catch (error) {
-      return happened(door.eventFor(error))
-    }
-    if (state.phase !== 'joining') return
+  function enter(machine) {
     const polite = state.entry.role === 'learner'
     call = beginCall(machine, { polite, spare, media, signaling, policy, happened, tell })
     signaling.enter()
   }
+  const join = createEntering({ door, media, memory, machinery, ice, spare, state: () => state, happened, enter })
 
   return {
     id,
@@ -163,7 +160,7 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
       const back = memory.read() !== null
       const opening = back ? media.open() : null
       await door.knock()
-      if (state.phase !== 'checking' && state.phase !== 'early') return media.stop() // no camera is on outside
+      if (state.phase !== 'checking' && state.phase !== 'early') return
       await (opening ?? media.open())
       if (back) await join()
     },
@@ -191,7 +188,7 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
       signaling.close()
       keeping.close()
       media.close()
-      ice.close()
+      ice.rest()
       door.close()
     },
   }
