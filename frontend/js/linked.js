@@ -18,8 +18,9 @@ function trimmed(address) {
 
 function href(address) {
   try {
-    const { protocol, host, href: whole } = new URL(address)
-    return host && (protocol === 'https:' || protocol === 'http:') ? whole : ''
+    const { protocol, host, username, password, href: whole } = new URL(address)
+    const plain = !username && !password // https://your.bank@elsewhere.example leads elsewhere
+    return host && plain && (protocol === 'https:' || protocol === 'http:') ? whole : ''
   } catch {
     return ''
   }

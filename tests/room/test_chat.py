@@ -76,3 +76,31 @@ async def test_a_file_is_sent_and_can_be_had(stage: Stage) -> None:
             await mentor.page.get_by_role("button", name="traceback.txt").click()
         download = await waiting.value
         assert download.suggested_filename == "traceback.txt"
+
+
+@story
+async def test_why_a_file_cannot_be_had_is_said_beside_it(stage: Stage) -> None:
+    async with stage.meeting() as (mentor, learner):
+        await open_chat(mentor)
+        await open_chat(learner)
+        chooser = learner.page.locator("[data-panel=chat] input[type=file]")
+        await chooser.set_input_files({"name": "run.exe", "mimeType": "", "buffer": b"MZ"})
+        await learner.page.get_by_text("Files of this kind are not taken.").first.wait_for()
+        await chooser.set_input_files({"name": "refuse.txt", "mimeType": "text/plain", "buffer": b"x"})
+        for person in (learner, mentor):
+            await reads(person, "refuse.txt")
+            await person.page.get_by_text("This is not what its name says it is.").wait_for()
+            assert await person.page.get_by_role("button", name="refuse.txt").is_disabled()
+
+
+@story
+async def test_what_was_read_is_not_new_after_a_reload(stage: Stage) -> None:
+    async with stage.meeting() as (mentor, learner):
+        await open_chat(mentor)
+        await write(mentor, "Read this")
+        await open_chat(learner)
+        await mentor.shows("[data-delivery=seen]")
+        await learner.page.reload()
+        await learner.is_in("in-call")
+        await learner.page.locator("[data-messages] [data-words]").first.wait_for(state="attached")
+        assert not await learner.page.evaluate("document.querySelector('[x-data=room]')._x_dataStack[0].badges.chat")

@@ -93,7 +93,7 @@ export const sessionAfter = (sessionId, title) => {
     async moreChat() {
       try {
         const page = await api.get(`${path}/chat`, { limit: PAGE, cursor: this.earlier })
-        this.chat = [...page.items.reverse(), ...this.chat]
+        this.chat = [...page.items, ...this.chat].sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
         Object.assign(this, { earlier: page.next, chatStage: 'open' })
       } catch (error) {
         this.chatStage = 'failed'

@@ -36,6 +36,25 @@ test('only what the other wrote after we last looked is unread', () => {
   assert.equal(chat.newest(log, 'learner'), '3')
 })
 
+test('what was held up on its way comes where the other has not looked yet, and what is not sent stays last', () => {
+  const early = { ...from('1', 'learner', 'held up'), at: '2026-03-01T10:05:00Z' }
+  const late = { ...from('2', 'mentor', 'said meanwhile'), at: '2026-03-01T10:01:00.5Z' }
+  const log = chat.begun(chat.merged(chat.merged(chat.empty, [late]), [early]), { id: '0', by: 'mentor', text: 'mine' })
+  assert.deepEqual(
+    log.messages.map(({ id }) => id),
+    ['2', '1', '0'],
+  )
+  const taken = chat.changed(log, '0', { state: 'sent', at: '2026-03-01T10:02:00Z' })
+  assert.deepEqual(
+    taken.messages.map(({ id }) => id),
+    ['2', '0', '1'],
+  )
+  assert.equal(
+    chat.newest(chat.merged(taken, [{ ...from('0', 'learner'), at: '2026-03-01T11:00:00Z' }]), 'mentor'),
+    '1',
+  )
+})
+
 function outbox(answers, kept = null) {
   const asked = []
   const told = []
@@ -82,6 +101,21 @@ test('what waited before a reload is sent after it, with its own id', async () =
   assert.deepEqual(told, [['taken', '9', 'a']])
 })
 
+test('a message that nobody answered is sent again by itself, for the line may be well', async () => {
+  const { made, told, timers, asked } = outbox(['no_answer', { at: 'a' }])
+  made.add({ id: '1', text: 'hello' })
+  await timers.pass(3500)
+  assert.deepEqual(asked, ['1', '1'])
+  assert.deepEqual(told, [['taken', '1', 'a']])
+})
+
+test('what a browser kept and nobody can read does not stop the chat', async () => {
+  const { made, told } = outbox([{ at: 'a' }], { odd: true })
+  made.add({ id: '1', text: 'hello' })
+  await settle()
+  assert.deepEqual(told, [['taken', '1', 'a']])
+})
+
 test('too fast is tried again by itself, a refusal is told with its words and holds nobody up', async () => {
   const { made, told, timers } = outbox(['too_fast', 'too_long', { at: 'b' }])
   made.add({ id: '1', text: 'long' })
@@ -106,7 +140,14 @@ test('addresses are found in a text, and nothing else becomes a link', () => {
     hrefs('(https://en.wikipedia.org/wiki/Set_(maths))')[0].text,
     'https://en.wikipedia.org/wiki/Set_(maths)',
   )
-  for (const text of ['javascript:alert(1)', 'data:text/html,x', 'http://', 'ftp://example.com', '<a href="x">y</a>'])
+  for (const text of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://',
+    'ftp://example.com',
+    'https://bank.test@evil.test/',
+    '<a href="x">y</a>',
+  ])
     assert.deepEqual(hrefs(text), [], text)
   for (const text of ['', 'plain', 'one http://a.test two https://b.test/ three'])
     assert.equal(

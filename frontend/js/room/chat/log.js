@@ -5,21 +5,28 @@ export const empty = Object.freeze({ messages: [], seen: '', heard: '' })
 
 const byId = (one, other) => (one.id < other.id ? -1 : 1)
 
+/** By the server's clock, for what was held up on its way is new to the other; what is not sent yet comes last. */
+function byTime(one, other) {
+  const [earlier, later] = [one, other].map(({ state, at }) => (state === 'sent' ? Date.parse(at) : Infinity))
+  return earlier === later ? byId(one, other) : earlier - later
+}
+
 /** Messages known now, each once; what the server says of one replaces what we thought. */
 export function merged(log, found) {
   const all = new Map(log.messages.map((each) => [each.id, each]))
   for (const each of found) all.set(each.id, { material: null, words: '', ...each, state: 'sent' })
-  return { ...log, messages: [...all.values()].sort(byId) }
+  return { ...log, messages: [...all.values()].sort(byTime) }
 }
 
 /** A message of ours that the server has not got yet. */
 export function begun(log, message) {
   const mine = { at: '', material: null, words: '', ...message, state: 'sending' }
-  return { ...log, messages: [...log.messages.filter(({ id }) => id !== mine.id), mine].sort(byId) }
+  return { ...log, messages: [...log.messages.filter(({ id }) => id !== mine.id), mine].sort(byTime) }
 }
 
 export function changed(log, id, change) {
-  return { ...log, messages: log.messages.map((each) => (each.id === id ? { ...each, ...change } : each)) }
+  const messages = log.messages.map((each) => (each.id === id ? { ...each, ...change } : each))
+  return { ...log, messages: messages.sort(byTime) }
 }
 
 export const without = (log, id) => ({ ...log, messages: log.messages.filter((each) => each.id !== id) })
@@ -32,7 +39,7 @@ export const heardUntil = (log, id) => (id > log.heard ? { ...log, heard: id } :
 
 const theirs = (log, role) => log.messages.filter(({ by }) => by !== role)
 
-export const newest = (log, role) => theirs(log, role).at(-1)?.id ?? ''
+export const newest = (log, role) => theirs(log, role).reduce((last, { id }) => (id > last ? id : last), '')
 export const unread = (log, role) => theirs(log, role).filter(({ id }) => id > log.heard).length
 
 /** sending | sent | seen | failed of a message of ours. */

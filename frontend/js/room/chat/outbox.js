@@ -1,15 +1,16 @@
 // What we wrote and the server has not got: sent one after the other, kept while there is no line, and over a reload.
 
 const AGAIN_MS = 3000
-const LATER = new Set(['no_line', 'no_answer', 'pass_expired']) // the next time we are let in
-const SOON = new Set(['too_fast', 'surprise', 'unavailable'])
+const LATER = new Set(['no_line', 'pass_expired']) // the next time we are let in
+const SOON = new Set(['no_answer', 'too_fast', 'surprise', 'unavailable', 'changed_meanwhile'])
 
 /**
  * `ask(message)` resolves to the server's answer; `news` hears taken(id, at) and failed(id, words); `memory` is {read, keep} for
  * what is not sent yet.
  */
 export function createOutbox({ ask, news, memory, timers = globalThis }) {
-  let waiting = memory.read() ?? []
+  const kept = memory.read()
+  let waiting = Array.isArray(kept) ? kept : []
   let busy = false
   let timer = null
 

@@ -1,6 +1,7 @@
 // The chat beside the call: it works while the picture does not, and says of each message how far it has come.
 import { linked } from '../../linked.js'
 import { ulid } from '../../ulid.js'
+import { createHabits } from '../habits.js'
 import { inRoom } from '../state.js'
 import { createFiles } from './files.js'
 import { begun, changed, delivery, empty, heardUntil, merged, newest, seenUntil, unread, without } from './log.js'
@@ -9,14 +10,12 @@ import { createOutbox } from './outbox.js'
 export const LONGEST = 2000
 const PAGE = 50
 
-export const chatPart = ({ room, failed, badge = () => {}, storage = sessionStorage }) => {
-  const key = `chat:${room.id}`
-  const memory = {
-    read: () => JSON.parse(storage.getItem(key) ?? 'null'),
-    keep: (messages) => storage.setItem(key, JSON.stringify(messages)),
-  }
+export const chatPart = ({ room, failed, badge = () => {}, storage = () => sessionStorage }) => {
+  const memory = createHabits({ storage, key: `chat:${room.id}` }) // what is not sent yet
+  const reading = createHabits({ storage, key: `chat-heard:${room.id}` }) // {until}: how far we have read
   const place = `/sessions/${room.id}/chat`
-  let log = empty
+  let log = heardUntil(empty, reading.read()?.until ?? '')
+  let told = '' // how far the other knows that we have read
   let outbox = null
   let offs = []
 
@@ -29,6 +28,7 @@ export const chatPart = ({ room, failed, badge = () => {}, storage = sessionStor
     ...createFiles({ room, failed }),
 
     init() {
+      const shown = () => this.look()
       outbox = createOutbox({
         ask: ({ id, text, material_id }) =>
           room.ask('chat', { id, text, ...(material_id && { material_id }) }, 'chat-taken'),
@@ -43,7 +43,10 @@ export const chatPart = ({ room, failed, badge = () => {}, storage = sessionStor
         room.hear('chat', (message) => this.come(message)),
         room.hear('chat-seen', ({ until }) => this.take(seenUntil(log, until))),
         room.hear('joined', () => this.resume()),
+        ...this.followFiles(),
+        () => document.removeEventListener('visibilitychange', shown),
       ]
+      document.addEventListener('visibilitychange', shown)
       this.$watch('panel', () => this.look())
     },
     destroy() {
@@ -64,6 +67,7 @@ export const chatPart = ({ room, failed, badge = () => {}, storage = sessionStor
         delivery: delivery(log, each),
         parts: linked(each.text),
       }))
+      this.lookAtFiles()
       badge('chat', unread(log, this.role))
       if (bottom) this.$nextTick(() => this.toBottom())
     },
@@ -73,7 +77,8 @@ export const chatPart = ({ room, failed, badge = () => {}, storage = sessionStor
     },
     /** We are in, for the first time or anew: what was said meanwhile is asked for, what waits is sent. */
     resume() {
-      if (this.state === 'ready') this.load()
+      told = ''
+      if (this.state === 'ready' || this.state === 'failed') this.load()
       outbox.retry()
     },
 
@@ -106,10 +111,13 @@ export const chatPart = ({ room, failed, badge = () => {}, storage = sessionStor
     /** What is on the screen has been seen. */
     look() {
       const until = newest(log, this.role)
-      if (this.panel !== 'chat' || document.visibilityState !== 'visible' || !until || until <= log.heard) return
-      this.take(heardUntil(log, until))
-      this.$nextTick(() => this.toBottom())
-      room.send('chat-seen', { until })
+      if (this.panel !== 'chat' || document.visibilityState !== 'visible') return
+      if (until > log.heard) {
+        this.take(heardUntil(log, until))
+        this.$nextTick(() => this.toBottom())
+        reading.keep({ until })
+      }
+      if (until > told && room.send('chat-seen', { until })) told = until
     },
     get left() {
       return LONGEST - this.draft.trim().length
