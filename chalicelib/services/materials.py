@@ -29,8 +29,7 @@ class Named:
 
 def add(deps: "Deps", *, user_id: str, session_id: str, file: Named) -> tuple[Material, UploadForm]:
     """A place for the file, and leave to send it into quarantine."""
-    lesson, now = lessons.of(deps, user_id, session_id), deps.clock()
-    lesson.must_be_kept()
+    lesson, now = lessons.to_add_to(deps, user_id, session_id), deps.clock()
     content_type = rules.check(file.name, file.size, file.shape)
     material = Material(
         id=deps.new_id("mat"),

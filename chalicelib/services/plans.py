@@ -33,8 +33,7 @@ def write(
     version: int,
 ) -> Plan:
     """The whole plan anew, on the version that was seen; sent again, it is the same."""
-    lesson = lessons.of(deps, user_id, session_id)
-    lesson.must_be_kept()
+    lesson = lessons.to_add_to(deps, user_id, session_id)
     old = deps.plans.find(lesson.booking_id)
     new = old.rewritten(agenda, goals)
     if new == old:

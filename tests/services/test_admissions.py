@@ -4,7 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.services import admissions, attendance, bookings, reports, room_chat, rooms, sessions, settling
+from chalicelib.domain.plans import Point
+from chalicelib.services import (
+    admissions,
+    attendance,
+    bookings,
+    materials,
+    plans,
+    reports,
+    room_chat,
+    rooms,
+    sessions,
+    settling,
+)
 from tests.fakes.lines import join, opened
 from tests.fakes.people import learner, mentor
 from tests.fakes.world import NOON
@@ -127,6 +139,24 @@ def test_who_is_removed_gets_in_by_no_door(deps, removed, passes, lena):
     assert refusal_of(attendance.mark, deps, line, removed, shown).code == "removed"
     assert refusal_of(room_chat.say, deps, line, removed, shown, said).code == "removed"
     assert refusal_of(room_chat.see, deps, line, removed, shown, ulid(deps.clock())).code == "removed"
+
+
+def test_who_is_removed_puts_nothing_before_the_mentors_eyes_until_the_session_is_over(
+    deps, clock, removed, meera, lena
+):
+    def plan(who):
+        whole = {"agenda": (Point("Shout"),), "goals": (), "version": 0}
+        return plans.write(deps, user_id=who.id, session_id=removed, **whole)
+
+    def send():
+        return materials.add(deps, user_id=lena.id, session_id=removed, file=materials.Named("rude.txt", 1))
+
+    assert refusal_of(plan, lena).code == refusal_of(send).code == "removed"
+    assert plan(meera).version == 1
+    assert deps.materials.of(deps.sessions.get(removed).booking_id) == []
+    clock.now = START + minutes(70)
+    settling.due(deps, removed)
+    assert send()
 
 
 def test_the_mentor_goes_on(deps, removed, passes, meera):
