@@ -60,6 +60,10 @@ def test_a_dispute_is_read_and_decided_for_good(two, asha):
     case.get_by_label("Percent back to the learner", exact=True).fill("50")
     asha.sees(f"₹250 goes back to {two.learner.account.name}.")
     asha.fills("Your words to both", "Half of it was lost, so half goes back.")
+    answer = {"words": "It was my bank, about something urgent."}
+    assert two.mentor.browser.post(f"/bookings/{booking_id}/dispute/answer", answer).status == 200
+    asha.sees("It was my bank, about something urgent.")  # while it is open, and nothing typed is lost
+    expect(case.get_by_label("Your words to both")).to_have_value("Half of it was lost, so half goes back.")
     asha.finds_it_accessible()
     asha.presses("Decide for good")
     asha.sees("Your decision is 50 %.")

@@ -23,6 +23,7 @@ export const disputes = () => {
     status: 'open', // or decided
     looking: '', // the id of the one being fetched
     found: null, // the one that is open, with its money and who was there
+    deciding: '', // the id of the one that is being decided here
     sum,
 
     init() {
@@ -35,6 +36,20 @@ export const disputes = () => {
       }
       return list.init.call(this)
     },
+    // What was looked into follows the server as the list does: an answer that came, or another admin's decision.
+    async load(options) {
+      await Promise.all([list.load.call(this, options), this.follow()])
+    },
+    async follow() {
+      const open = this.found
+      if (!open || this.deciding) return
+      const fresh = await caseOf(open.dispute.booking_id).catch(() => null)
+      if (!fresh || this.found !== open || this.deciding) return
+      this.found = fresh
+      if (open.dispute.decision || !fresh.dispute.decision) return
+      toast(t('dispute_admin.decided_elsewhere', { percent: fresh.dispute.decision.percent }))
+      focusSoon(this.$root, 'list')
+    },
     choose(status) {
       Object.assign(this, { status, found: null, items: [], next: null })
       this.load()
@@ -43,7 +58,7 @@ export const disputes = () => {
       if (this.found?.dispute.booking_id === dispute.id) return (this.found = null)
       this.looking = dispute.id
       try {
-        this.found = await api.get(`/admin/disputes/${encodeURIComponent(dispute.id)}`)
+        this.found = await caseOf(dispute.id)
         focusSoon(this.$root, 'case')
       } catch (error) {
         failed(error)
@@ -60,6 +75,8 @@ export const disputes = () => {
   }
 }
 
+const caseOf = (id) => api.get(`/admin/disputes/${encodeURIComponent(id)}`)
+
 // Minutes from the scheduled start, with their sign.
 const at = (minute) => (minute < 0 ? `\u2212${-minute}` : `+${minute}`)
 
@@ -72,9 +89,14 @@ export const decision = () => ({
       percent: (value) => (percentOf(value) === null ? t('check.percent') : ''),
       words: between(20, 2000, 'check.decision'),
     },
-    send({ percent, words }) {
-      const id = encodeURIComponent(this.found.dispute.booking_id)
-      return api.post(`/admin/bookings/${id}/dispute/decision`, { percent: percentOf(percent), words: words.trim() })
+    async send({ percent, words }) {
+      const id = encodeURIComponent((this.deciding = this.found.dispute.booking_id))
+      const decided = { percent: percentOf(percent), words: words.trim() }
+      try {
+        return await api.post(`/admin/bookings/${id}/dispute/decision`, decided)
+      } finally {
+        this.deciding = ''
+      }
     },
     done(found) {
       this.decided(found)
