@@ -20,8 +20,7 @@ const STEADY = 5
 export function createCall({ polite, makePeer, signaling, media, news, timers = globalThis }) {
   const pages = createPages()
   let peer = null
-  let hung = 0
-  let tries = 0
+  let [hung, tries] = [0, 0]
   let absent = false // not in the room by the server's word, though perhaps still heard
   let steady = 0 // seconds of good connection
   let relayed = false
@@ -131,7 +130,10 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
 
   function resume() {
     telling.tell()
-    if (!peer.resend()) healing.hurry()
+    if (peer.resend()) return
+    if (healthy())
+      news.connected() // they were thought to be gone, and only their socket was
+    else healing.hurry()
   }
 
   function begin(offers) {
@@ -141,8 +143,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
 
   const stats = async () => peer?.stats() ?? null
   const bytes = async () => (peer ? read(await stats()).bytes : 0)
-  const heard = async () => peer?.state === 'connected' && (await stillComing(bytes, timers))
-  const farewell = createFarewell({ heard })
+  const farewell = createFarewell({ heard: async () => peer?.state === 'connected' && stillComing(bytes, timers) })
 
   return {
     joined({ peer: other, offer }) {

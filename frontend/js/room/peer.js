@@ -28,6 +28,9 @@ export function createPeer({ pc, polite, tracks, streams, send, news, patience =
   let ignoring = false
   let settling = false // our offer's answer is being applied: another offer is no clash
   let speaker = null // the connection at the other end, by its session id
+  let offers = 0
+  let turn = '' // our latest offer; an answer names the one it is to
+  let theirs = '' // their latest offer
   let gathered = 0
   let watch = null
   let closed = false
@@ -48,11 +51,17 @@ export function createPeer({ pc, polite, tracks, streams, send, news, patience =
       offering = true
       gathered = 0
       await pc.setLocalDescription()
-      send({ description: pc.localDescription })
+      if (pc.localDescription.type === 'offer') turn = `${originOf(pc.localDescription)}.${++offers}`
+      tellDescription()
       expectCandidates()
     } finally {
       offering = false
     }
+  }
+
+  function tellDescription() {
+    const { type, sdp } = pc.localDescription
+    send({ description: { type, sdp, turn: type === 'offer' ? turn : theirs } })
   }
 
   /** Gathering that yields nothing has hung for good (seen after an early rollback): only a new connection helps. */
@@ -68,12 +77,14 @@ export function createPeer({ pc, polite, tracks, streams, send, news, patience =
     const from = originOf(description)
     const answer = description.type === 'answer'
     if (answer && pc.signalingState !== 'have-local-offer') return true // a second answer to an offer sent twice
+    if (answer && (description.turn ?? turn) !== turn) return true // it is to an earlier offer than the one that counts
     if (speaker && from !== speaker) return false
     const clash = !answer && (offering || (pc.signalingState !== 'stable' && !settling))
     ignoring = clash && !polite
     if (ignoring) return true
     if (clash && fresh()) return false // no rollback before the first connection: it hangs gathering
     settling = answer
+    if (!answer) theirs = description.turn
     await pc.setRemoteDescription(description).finally(() => (settling = false))
     speaker = from
     if (answer) news.remote(remote())
@@ -150,7 +161,7 @@ export function createPeer({ pc, polite, tracks, streams, send, news, patience =
     },
     resend() {
       const unanswered = pc.signalingState === 'have-local-offer'
-      if (unanswered) send({ description: pc.localDescription })
+      if (unanswered) tellDescription()
       return unanswered
     },
     configure: (config) => pc.setConfiguration(config),

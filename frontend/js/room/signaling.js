@@ -4,6 +4,7 @@ const BATCH_MS = 20 // candidates come in bursts; each message is billed, each w
 const MOST_PASSES = 3
 const ANSWER_MS = 4000
 const PONG_MS = 1800
+const PASSING = new Set(['surprise', 'unavailable', 'too_fast', 'too_many']) // the next try may find it otherwise
 
 /**
  * `live` is the tab's one socket: send(message), on(type, handler) -> off, connect(), check(patience), state.
@@ -82,7 +83,7 @@ export function createSignaling({ live, topic, newId, pass, news, timers = globa
   function refused({ id = '', data }) {
     if (!inside) return
     if (id.startsWith('signal-')) return stale() // not delivered: coming in anew says everything again
-    if (id !== joining) return
+    if (id !== joining || PASSING.has(data.code)) return
     timers.clearTimeout(answer)
     if (data.code === 'pass_expired' && fruitless++ < MOST_PASSES) return join(true)
     news.refused(data.code)
@@ -138,7 +139,7 @@ export function createSignaling({ live, topic, newId, pass, news, timers = globa
       else live.connect()
     },
     leave() {
-      if (inside && live.state === 'open') live.send({ type: 'leave', topic })
+      if (inside && live.state === 'open') live.send({ type: 'leave', topic, data: { sid } })
       stop()
     },
     stop,

@@ -69,6 +69,15 @@ test('our socket came back and the call is well: nothing is negotiated', async (
   assert.deepEqual([host.link.restarts, guest.link.restarts], [0, 0])
 })
 
+test('one who was thought to have left, and only lost the socket, is in the call again at once', async () => {
+  const { host, guest } = await inCall()
+  host.call.peerLeft({ sid: 'guest' }) // and in this second nothing is heard of them
+  await host.timers.pass(1000)
+  assert.equal(host.told('peerLeft'), 1)
+  seen(host, guest)
+  assert.deepEqual([host.told('connected'), host.links.length, host.link.restarts], [2, 1, 0])
+})
+
 test('an offer lost with the socket is sent again when either socket is back', async () => {
   const host = side({ polite: false, sid: 'host' })
   const guest = side({ polite: true, sid: 'guest' })

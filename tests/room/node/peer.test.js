@@ -142,6 +142,22 @@ test('an offer that arrives twice is answered twice, and the second answer does 
   assert.equal(newcomer.pc.signalingState, 'stable')
 })
 
+test('an answer to an offer of an earlier connection does not pass for one to the present offer', async () => {
+  const [earlier, present, host] = [side(true), side(true), side(false)]
+  await earlier.peer.offer()
+  await deliver(earlier, host)
+  await settle()
+  const late = host.sent.find(({ description }) => description)
+  await present.peer.offer()
+  await present.peer.take(late)
+  assert.equal(present.pc.signalingState, 'have-local-offer')
+  const again = side(false)
+  await deliver(present, again)
+  await deliver(again, present)
+  assert.equal(present.pc.signalingState, 'stable')
+  assert.deepEqual([present.told('stranger'), present.told('remote')], [0, 1])
+})
+
 test('a description of another connection than the one we spoke with is a stranger', async () => {
   const { host } = await pair()
   const reloaded = side(true)

@@ -134,6 +134,19 @@ test('a pass that lapsed is renewed; another refusal is told', async () => {
   assert.deepEqual(heard.at(-1), ['refused', 'forbidden'])
 })
 
+test('a fault on the way in puts nobody out: it is tried again', async () => {
+  for (const code of ['surprise', 'too_fast', 'unavailable']) {
+    const { live, hear, heard, timers } = await entered('tok')
+    live.become('waiting')
+    live.become('open')
+    await settle()
+    hear('error', { code, message: '' }, live.of('join').at(-1).id)
+    await timers.pass(4100)
+    assert.equal(live.of('join').length, 3)
+    assert.ok(!heard.some(([name]) => name === 'refused'), code)
+  }
+})
+
 test('a signal that could not be delivered makes us come in anew', async () => {
   const { live, signaling, hear, timers } = await entered('tok')
   signaling.send(offer)
