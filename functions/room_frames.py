@@ -47,6 +47,12 @@ class Seen(msgspec.Struct):
     until: Id
 
 
+class Leave(msgspec.Struct):
+    """Which entry is over: one frame may overtake another, and who has come again by then stays."""
+
+    sid: Word | None = None
+
+
 def _join(deps: "Deps", connection_id: str, frame: Frame) -> None:
     asked = data_of(frame, Join, "To join, a pass and a sid are needed.")
     signaling.join(deps, connection_id, _room(frame), asked.shown, asked.sid, frame.id)
@@ -77,7 +83,8 @@ def _seen(deps: "Deps", connection_id: str, frame: Frame) -> Answer:
 
 
 def _leave(deps: "Deps", connection_id: str, frame: Frame) -> None:
-    realtime.depart(deps, _room(frame), connection_id)
+    left = data_of(frame, Leave, "To leave, nothing but a sid can be said.")
+    realtime.depart(deps, _room(frame), connection_id, sid=left.sid)
 
 
 def _room(frame: Frame) -> str:

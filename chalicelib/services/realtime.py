@@ -72,11 +72,11 @@ def forget(deps: "Deps", connection_id: str, *, opened_by: datetime | None = Non
         presence.leave(deps, connection.user_id)
 
 
-def depart(deps: "Deps", session_id: str, connection_id: str, *, quietly: bool = False) -> None:
-    """Whoever is in the room on this connection leaves it; a connection that took over stays."""
+def depart(deps: "Deps", session_id: str, connection_id: str, *, sid: str | None = None, quietly: bool = False) -> None:
+    """Whoever is in the room on this connection, or by that entry of it, leaves; what took over stays."""
     room = deps.rooms.find(session_id)
     leaver = room.on(connection_id) if room else None
-    if room is None or leaver is None or not deps.rooms.leave(session_id, leaver):
+    if room is None or leaver is None or sid not in (None, leaver.sid) or not deps.rooms.leave(session_id, leaver):
         return
     other = room.beside(leaver.side)
     if other and not quietly:

@@ -113,12 +113,12 @@ class Rooms:
         )
 
     def leave(self, session_id: str, presence: Presence) -> bool:
-        """Absent from now on, unless another connection has taken over already."""
+        """Absent from now on, unless another connection, or a later entry on this one, has taken over already."""
         side = presence.side
         leaving = Update(
             key=keys.room(session_id),
             remove=(f"{side}_connection", f"{side}_sid", f"{side}_user", *((IN_CALL,) if side == "learner" else ())),
-            when={f"{side}_connection": presence.connection},
+            when={f"{side}_connection": presence.connection, f"{side}_sid": presence.sid},
         )
         try:
             self._tables.update(leaving)

@@ -159,6 +159,13 @@ def test_a_ticket_opens_one_connection(tables):
     assert connections.of(user_id) == []
 
 
+def test_an_entry_that_is_over_does_not_end_the_next_one_on_the_same_line(rooms, entry):
+    first = come(rooms, entry("learner"), "c1=", "sid-1").here["learner"]
+    second = come(rooms, entry("learner"), "c1=", "sid-2").here["learner"]
+    assert not rooms.leave(entry("learner").session_id, first)
+    assert rooms.leave(entry("learner").session_id, second)
+
+
 def test_what_is_called_off_leaves_nobody_and_opens_to_its_own_passes_no_more(rooms, tables, entry):
     learner, mentor = entry("learner"), entry("mentor")
     come(rooms, learner, "c1=")

@@ -142,6 +142,16 @@ def test_who_leaves_is_missed(deps, lena, meera, met):
     assert set(deps.rooms.find("ses_1").here) == {"learner"}
 
 
+def test_a_farewell_that_was_overtaken_by_the_next_entry_takes_nobody_out(deps, lena, meera, met):
+    join(meera, pass_for(deps, "mentor", "usr_m"), "sid-m2")
+    heard = len(lena.heard)
+    for sid in ("sid-m", "sid-m2"):
+        assert set(deps.rooms.find("ses_1").here) == {"mentor", "learner"}
+        assert [each["type"] for each in lena.heard[heard:]] == []
+        assert meera.send({"type": "leave", "topic": ROOM, "data": {"sid": sid}}) == []
+    assert set(deps.rooms.find("ses_1").here) == {"learner"}
+
+
 def test_a_socket_that_closes_leaves_its_room(deps, lena, meera, met):
     deps.tables.commit([deps.rooms.opening(entry("usr_m", "mentor"))])
     meera.close()
