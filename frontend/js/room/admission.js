@@ -2,6 +2,7 @@
 import { startOf } from './timing.js'
 
 const LATE_MS = 400 // by its own clock the server lets everyone in then
+const AGAIN_MS = 2000 // and where its clock is not what we took it for, a little later
 
 /**
  * `hear(type, handler)` listens to the server in this room; `rejoin()` comes in anew on the same line; `happened` hears the
@@ -21,16 +22,25 @@ export function createAdmission({ id, live, hear, door, rejoin, happened, timers
     live.on('readmitted', ({ data }) => data.session_id === id && told.readmitted()),
   ]
 
+  function stop() {
+    timers.clearTimeout(timer)
+    timer = null
+  }
+
+  function knock() {
+    timer = null
+    rejoin()
+  }
+
   return {
     /** Whoever waits is let in at the start, whether or not anybody says so. */
     changed(was, state) {
-      if (state.phase === was.phase) return
-      timers.clearTimeout(timer)
-      if (state.phase !== 'lobby') return
-      timer = timers.setTimeout(rejoin, Math.max(0, startOf(state.entry) - door.now()) + LATE_MS)
+      if (state.phase !== 'lobby') return stop()
+      const least = was.phase === 'lobby' ? AGAIN_MS : 0
+      timer ??= timers.setTimeout(knock, Math.max(least, startOf(state.entry) - door.now()) + LATE_MS)
     },
     close() {
-      timers.clearTimeout(timer)
+      stop()
       for (const off of offs.splice(0)) off()
     },
   }

@@ -82,6 +82,21 @@ test('the lobby is left at the start by the clock, once, and not after leaving i
   assert.equal(counts.rejoined, 1)
 })
 
+test('one whose clock was ahead of the server at the start knocks again until let in', async () => {
+  const { made, timers, counts } = admission(Date.parse('2026-03-01T09:59:00Z'))
+  const waits = after(joining(), joined({ admitted: false }))
+  made.changed(joining(), waits)
+  await timers.pass(60_400)
+  assert.equal(counts.rejoined, 1)
+  made.changed(waits, { ...waits }) // not yet
+  made.changed(waits, { ...waits })
+  await timers.pass(2400)
+  assert.equal(counts.rejoined, 2)
+  made.changed(waits, after(waits, joined({ admitted: true })))
+  await timers.pass(10_000)
+  assert.equal(counts.rejoined, 2)
+})
+
 test('whoever was put out of this room hears that they may come back to it', () => {
   const { made, handlers, counts } = admission(0)
   handlers.readmitted({ data: { session_id: 'ses_2' } })
