@@ -29,6 +29,12 @@ export const panels = ({ root, news }) => ({
     if (opened) seen(opened.querySelectorAll(START))?.focus()
     else if (was) seen(root().querySelectorAll(`[data-opens="${was}"], [data-more]`))?.focus()
   },
+  /** Nothing of the screen before lies over this one, least of all a dialog that keeps all else from being used. */
+  turnTo(screen) {
+    Object.assign(this, { panel: '', more: false })
+    for (const each of root().querySelectorAll('dialog[open]')) each.close()
+    this.$nextTick(() => root().querySelector(`[data-screen="${screen}"] h1`)?.focus())
+  },
   closePanel() {
     if (this.panel) this.openPanel('')
   },
@@ -45,7 +51,8 @@ export const panels = ({ root, news }) => ({
   /** From the sheet, to whose button the focus comes back. */
   openDialog(name) {
     this.closeMore(true)
-    root().querySelector(`[x-ref="${name}"]`).showModal()
+    const dialog = root().querySelector(`[x-ref="${name}"]`)
+    if (!dialog.open) dialog.showModal()
   },
   /** Escape closes the innermost of what is open; what is within and has used it has stopped it. */
   escape(event) {

@@ -135,6 +135,7 @@ function core({ room, makeLevel, failed, at, signIn, find, keep, furnish, return
       }
     },
     equip(snapshot) {
+      this.tellTrouble(snapshot.word)
       this.devices = snapshot
       pictures.speak(snapshot.chosen.speaker)
       this.followLooks()
@@ -144,12 +145,10 @@ function core({ room, makeLevel, failed, at, signIn, find, keep, furnish, return
       state = next
       const { phase, why, socket, opensAt, entry, peer } = next
       const screen = SCREENS[phase] ?? 'call'
-      const turned = screen !== this.screen
+      if (screen !== this.screen) this.turnTo(screen)
       Object.assign(this, { phase, why, socket, opensAt, entry, peer, screen })
       if (said(next) !== spoken) this.announced = spoken = said(next)
       if (screen === 'end') this.closing = ending(next)
-      if (turned) this.panel = ''
-      if (turned) this.$nextTick(() => this.$root.querySelector(`[data-screen="${screen}"] h1`)?.focus())
       if (this.theirScreen) pictures.screen(true)
       this.followLooks().then(() => pictures.screen(this.theirScreen)) // a picture that floats goes with its stream
       this.tick()
@@ -179,8 +178,10 @@ function core({ room, makeLevel, failed, at, signIn, find, keep, furnish, return
       keep(true)
       return room.join()
     },
-    again: () => room.start(),
     leave: () => room.leave(),
+    again() {
+      return this.furnish().then(room.start)
+    },
     async ask(work, refused) {
       this.working = true
       await work().catch(refused)

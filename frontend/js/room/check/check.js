@@ -14,7 +14,6 @@ export const checkPart = ({ room, Connection, Context }) => {
     tone: '', // playing | failed
     network: '', // checking | direct | relay | direct-only | blocked | unknown
     delay: 0,
-    picksSpeaker: 'setSinkId' in HTMLMediaElement.prototype,
     asksSpeaker: Boolean(navigator.mediaDevices?.selectAudioOutput),
 
     init() {
@@ -53,7 +52,9 @@ export const checkPart = ({ room, Connection, Context }) => {
       this.network = 'checking'
       const { signal } = stop
       const none = { word: 'unknown', ms: null }
-      const found = checkNetwork({ Connection, servers: await room.ice(), stop: signal })
+      const servers = await room.ice()
+      if (signal.aborted) return
+      const found = checkNetwork({ Connection, servers, stop: signal })
       const { word, ms } = await found.catch(() => none)
       if (!signal.aborted) Object.assign(this, { network: word, delay: Math.round(ms ?? 0) })
     },
