@@ -85,6 +85,19 @@ def test_of_two_who_write_at_once_one_is_told_and_nothing_is_lost(two):
     lena.sees("Mine")
 
 
+def test_who_gives_up_writing_sees_what_the_other_wrote_meanwhile(two):
+    lena, meera = two.lena, two.meera
+    booking_id = two.books(2 * DAY)
+    for person in (lena, meera):
+        person.goes(f"/bookings/{booking_id}")
+        person.presses("Write a plan")
+    lena.page.get_by_label("Goals, line 1").fill("Hers")
+    lena.presses("Save plan")
+    lena.sees("Saved. Both of you see this plan.")
+    meera.page.locator("form", has_text="Save plan").get_by_role("button", name="Cancel").click()
+    meera.sees("Hers")
+
+
 def test_a_file_is_sent_looked_at_and_saved_by_the_other(two):
     lena, meera = two.lena, two.meera
     booking_id = two.books(2 * DAY)

@@ -42,9 +42,12 @@ export const rating = (bookingId) => ({
 
   async load() {
     if (!bookingId) return
+    const before = this.stage
     try {
-      this.take(await api.get(this.path()))
+      const standing = await api.get(this.path())
+      if (before === this.stage) this.take(standing) // or somebody has begun to change it
     } catch (error) {
+      if (before === 'shown') return
       Object.assign(this, { stage: error.status === 404 ? 'closed' : 'failed', problem: error.message })
     }
   },

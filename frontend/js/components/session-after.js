@@ -1,5 +1,6 @@
 // What remains of a session: its recordings, what was written in the room, the notes. x-data="sessionAfter(sessionId, title)".
 import { api } from '../app.js'
+import { storage } from '../api.js'
 import { download } from '../download.js'
 import { t } from '../i18n.js'
 import { sizeWords } from '../lesson/files.js'
@@ -16,7 +17,7 @@ export const sessionAfter = (sessionId, title) => {
     offs: [], // its own: what is not declared here would be set on the page around
     playing: null, // {id, url, isVideo}
     links: [], // of the two snapshots of what was written together
-    exporting: 'ready', // ready -> working, or empty
+    exporting: 'ready', // ready -> notes or board while they are fetched, or no-notes or no-board
     chat: null, // newest last; null until it is opened
     earlier: null,
     chatStage: 'closed', // closed -> loading -> open, or failed
@@ -68,19 +69,42 @@ export const sessionAfter = (sessionId, title) => {
     },
     minutesOf: ({ seconds }) => Math.max(1, Math.round(seconds / 60)),
 
+    exportNotes() {
+      return this.export('notes', async (snapshots, { asMarkdown, textsOf }) => {
+        const texts = textsOf(snapshots)
+        if (!texts.notes.trim() && !texts.code.trim()) return false
+        download(t('after.notes_file'), asMarkdown(texts, title), 'text/markdown')
+        return true
+      })
+    },
+    exportBoard() {
+      return this.export('board', async (snapshots) => {
+        const { pagesOf, picturesOf } = await import('../lesson/boards.js')
+        const pictures = await picturesOf(pagesOf(snapshots), { title, fetchImage: this.fetchImage })
+        for (const { name, png } of pictures) download(name, png, 'image/png')
+        return pictures.length > 0
+      })
+    },
     // The library that reads them is large, and fetched only now; so are the links, which lapse.
-    async exportNotes() {
-      this.exporting = 'working'
+    async export(what, made) {
+      this.exporting = what
       try {
         await this.loadNotes()
-        const { asMarkdown, fetchTexts } = await import('../lesson/notes.js')
-        const texts = await fetchTexts(this.links)
-        const nothing = !texts.notes.trim() && !texts.code.trim()
-        if (!nothing) download(t('after.notes_file'), asMarkdown(texts, title), 'text/markdown')
-        this.exporting = nothing ? 'empty' : 'ready'
+        const notes = await import('../lesson/notes.js')
+        const snapshots = [await notes.fetchSnapshots(this.links), await notes.keptSnapshots(sessionId)].flat()
+        this.exporting = (await made(snapshots, notes)) ? 'ready' : `no-${what}`
       } catch (error) {
         this.exporting = 'ready'
         failed(error)
+      }
+    },
+    async fetchImage(material) {
+      try {
+        const { url } = await api.get(`${path}/materials/${encodeURIComponent(material)}/link`)
+        const answer = await storage(url, { credentials: 'omit' })
+        return answer.ok ? await answer.blob() : null
+      } catch {
+        return null // it was deleted: the rest is there
       }
     },
 

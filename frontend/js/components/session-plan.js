@@ -43,10 +43,14 @@ export const sessionPlan = (sessionId) => {
     },
 
     async load() {
+      const isWriting = () => this.stage === 'writing' || this.stage === 'saving'
       try {
-        this.plan = await api.get(path)
+        const plan = await api.get(path)
+        if (isWriting()) return // begun while this was on its way
+        if (plan.version >= this.plan.version) this.plan = plan // or something was ticked meanwhile
         this.stage = 'ready'
       } catch (error) {
+        if (isWriting()) return
         Object.assign(this, { stage: error.status < 500 && error.status ? 'closed' : 'failed', problem: error.message })
       }
     },
@@ -91,6 +95,7 @@ export const sessionPlan = (sessionId) => {
     },
     leave() {
       this.stage = 'ready'
+      this.look() // nothing was looked at while it was written
       focusSoon(this.root, 'write')
     },
     add(list) {

@@ -1,10 +1,10 @@
 // What is taken along from a session: text as text, the board as a picture, and nothing in either that could do anything.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { pagesOf, picturesOf } from '../../../frontend/js/lesson/boards.js'
 import { createDrawing } from '../../../frontend/js/room/together/board/drawing.js'
 import { frameOf, paint } from '../../../frontend/js/room/together/board/export.js'
 import { FIRST_PAGE } from '../../../frontend/js/room/together/board/shapes.js'
-import { filesOf } from '../../../frontend/js/room/together/files.js'
 import { fileName } from '../../../frontend/js/room/together/languages.js'
 import { pack } from '../../../frontend/js/room/together/snapshot.js'
 import { Y, page } from './together-fakes.js'
@@ -18,26 +18,26 @@ function session() {
   return { document: it.document, drawing, packed: () => pack(it.document.whole(), 100_000) }
 }
 
-test('both sides together become notes, code in its language and one picture for each page', () => {
+test('both sides together become one picture for each page that has anything on it', async () => {
   const [mentor, learner] = [session(), session()]
-  mentor.document.notes.insert(0, 'Read the last line first.')
-  learner.document.code.insert(0, 'print(1)')
-  learner.document.facts.set('language', 'python')
   mentor.drawing.add({ kind: 'rect', ...style })
-  learner.drawing.add({ kind: 'text', ...style, text: '<script>alert(1)</script>\u0000' })
-  const files = filesOf({ Y, snapshots: [mentor.packed(), learner.packed()], title: 'Reading “tracebacks”!' })
+  learner.drawing.add({ kind: 'image', ...style, material: 'mat_1' })
+  learner.drawing.addPage()
+  const pages = pagesOf([mentor.packed(), null, new Uint8Array(50), learner.packed()])
   assert.deepEqual(
-    files.map(({ name }) => name),
-    ['reading-tracebacks-notes.md', 'reading-tracebacks-code.py', 'reading-tracebacks-board-1.svg'],
+    pages.map((shapes) => shapes.map(({ kind }) => kind).sort()),
+    [['image', 'rect']],
   )
-  const [notes, code, board] = files.map(({ content }) => content)
-  assert.deepEqual([notes, code], ['Read the last line first.', 'print(1)'])
-  assert.match(board, /<path d="M10 20h100v50h-100Z" fill="none" stroke="#b91c1c"/)
-  assert.match(board, /&lt;script&gt;alert\(1\)&lt;\/script&gt;<\/tspan>/)
+  const painted = []
+  const paint = async (shapes, blobOf) => painted.push(blobOf('mat_1')) && 'png'
+  const fetchImage = async (material) => `bytes of ${material}`
+  const pictures = await picturesOf(pages, { title: 'Reading “tracebacks”!', fetchImage, paint })
+  assert.deepEqual(pictures, [{ name: 'reading-tracebacks-board-1.png', png: 'png' }])
+  assert.deepEqual(painted, ['bytes of mat_1'])
 })
 
-test('of a session in which nothing was written there are no files, whatever lies on the shelf', () => {
-  assert.deepEqual(filesOf({ Y, snapshots: [null, new Uint8Array(50)], title: 'x' }), [])
+test('of a session in which nothing was drawn there are no pictures, whatever lies on the shelf', () => {
+  assert.deepEqual(pagesOf([null, new Uint8Array(50)]), [])
 })
 
 test('a file’s name is made of letters and digits of any script', () => {

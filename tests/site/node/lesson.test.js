@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isAwaited, LARGEST, rows, sizeWords, wrongWith } from '../../../frontend/js/lesson/files.js'
-import { asMarkdown, textsOf } from '../../../frontend/js/lesson/notes.js'
+import { asMarkdown, fetchSnapshots, keptSnapshots, textsOf } from '../../../frontend/js/lesson/notes.js'
 import { doneIn, draftOf, faultIn, minutesIn, planOf, shifted, ticked } from '../../../frontend/js/lesson/plans.js'
 import { answered, sentOf, starsFault, valuesOf } from '../../../frontend/js/lesson/stars.js'
 import { pack } from '../../../frontend/js/room/together/snapshot.js'
@@ -108,4 +108,19 @@ test('both sides’ notes become one text, and what cannot be read spoils nothin
   assert.deepEqual(texts, { notes: 'Hello', code: 'print(1)' })
   assert.equal(asMarkdown(texts, 'Decorators'), '# Decorators\n\nHello\n\n```\nprint(1)\n```\n')
   assert.equal(asMarkdown({ notes: ' ', code: '' }, 'Decorators'), '# Decorators\n')
+})
+
+test('a side that has nothing is left out, and what cannot be fetched is said in words', async () => {
+  const http = async (url) => new Response('x', { status: url === '/there' ? 200 : 404 })
+  assert.equal((await fetchSnapshots(['/there', '/gone'], http)).length, 1)
+  for (const broken of [async () => new Response('', { status: 503 }), () => Promise.reject(new TypeError('fetch'))])
+    await assert.rejects(fetchSnapshots(['/there'], broken), /after.fetch_failed/)
+})
+
+test('what the server never got is taken from this browser', async () => {
+  const doc = new Y.Doc()
+  doc.getText('notes').insert(0, 'last words')
+  const kept = { 'ses_1:learner': Y.encodeStateAsUpdate(doc) }
+  const snapshots = await keptSnapshots('ses_1', (key) => ({ read: async () => kept[key] }))
+  assert.equal(textsOf([written('first '), ...snapshots]).notes.length, 'first last words'.length)
 })
