@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createBus } from '../../../frontend/js/room/bus.js'
 import { createPieces, fitted, frames } from '../../../frontend/js/room/recording/pieces.js'
+import { startRecorder } from '../../../frontend/js/room/recording/recorder.js'
+import { recordingPart } from '../../../frontend/js/room/recording/view.js'
 import { createUpload } from '../../../frontend/js/room/recording/upload.js'
 import { fakeTimers, settle } from './fakes.js'
 
@@ -100,4 +103,81 @@ test('what can never arrive is given up and said', async () => {
   await timers.pass(60_000)
   assert.deepEqual(told('lost'), ['refused 409'])
   assert.ok(made.over)
+})
+
+/** A recorder that writes when told. */
+class FakeRecorder {
+  static isTypeSupported = (type) => type.startsWith('video/webm')
+  static last = null
+  constructor() {
+    FakeRecorder.last = this
+    this.state = 'inactive'
+  }
+  start() {
+    this.state = 'recording'
+  }
+  stop() {
+    this.state = 'inactive'
+    this.onstop()
+  }
+  write(size) {
+    this.ondataavailable({ data: blob(size) })
+  }
+}
+
+async function recording({ Recorder = FakeRecorder, refused } = {}) {
+  const told = { lost: 0, broke: 0, waiting: [], closed: 0 }
+  const api = {
+    async post(path) {
+      if (path.endsWith('/recordings')) return { recording_id: 'rec_1', smallest_part: 10 }
+      if (refused) throw Object.assign(new Error('gone'), { status: refused })
+      return { url: 'put' }
+    },
+  }
+  const news = { waiting: (bytes) => told.waiting.push(bytes), lost: () => told.lost++, broke: () => told.broke++ }
+  const makeMixer = () => ({ stream: {}, close: () => told.closed++ })
+  const started = startRecorder({ session: 'ses_1', api, put: async () => 'etag', Recorder, makeMixer, news })
+  return { told, made: await started.catch((error) => error) }
+}
+
+test('a recording that storage refuses for good is told once, and piles up nothing', async () => {
+  const { told } = await recording({ refused: 410 })
+  for (let i = 0; i < 5; i++) {
+    FakeRecorder.last.write(20)
+    await settle()
+  }
+  assert.equal(told.lost, 1)
+  assert.equal(told.waiting.at(-1), 0)
+})
+
+test('a recorder that ends by itself is told of, one that is stopped is not', async () => {
+  const { told, made } = await recording()
+  made.stop()
+  assert.deepEqual([told.broke, told.closed], [0, 1])
+  const other = await recording()
+  FakeRecorder.last.stop()
+  assert.deepEqual([other.told.broke, other.told.closed], [1, 1])
+})
+
+test('a recorder that cannot be made leaves no mixer at work', async () => {
+  class Broken extends FakeRecorder {
+    constructor() {
+      super()
+      throw new Error('NotSupportedError')
+    }
+  }
+  const { told, made } = await recording({ Recorder: Broken })
+  assert.deepEqual([made.message, told.closed], ['NotSupportedError', 1])
+})
+
+test('whoever asked in a browser that cannot record stops it for both, in words', async () => {
+  const bus = createBus()
+  const posts = []
+  const api = { post: async (path, body) => (posts.push([path, body]), { state: 'stopped', by: 'learner' }) }
+  const part = recordingPart({ room: { id: 'ses_1', api, on: bus.on, hear: bus.on }, failed() {} })
+  Object.assign(part, { first: true, inCall: true, role: 'learner', recording: { state: 'on', by: 'mentor' } })
+  assert.equal(part.able, false)
+  await part.write()
+  assert.deepEqual(posts, [['/rooms/ses_1/recording', { wish: 'stop' }]])
+  assert.equal(part.on, false)
 })

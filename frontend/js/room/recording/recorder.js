@@ -16,25 +16,39 @@ export function kindOf(Recorder) {
   return found && { mimeType: found[0], contentType: found[1] }
 }
 
-/** `makeMixer()` gives {stream, close}; `news` hears waiting(bytes) and lost(words). */
+function recorderOf(Recorder, mixer, { mimeType }) {
+  try {
+    return new Recorder(mixer.stream, { mimeType, ...QUALITY })
+  } catch (error) {
+    mixer.close()
+    throw error
+  }
+}
+
+/** `makeMixer()` gives {stream, close}; `news` hears waiting(bytes), lost(words) and broke(): it ended unasked. */
 export async function startRecorder({ session, api, put, Recorder, makeMixer, news, now = () => Date.now() }) {
   const kind = kindOf(Recorder)
   const begun = await api.post(`/sessions/${session}/recordings`, { content_type: kind.contentType }, { quiet: true })
   const upload = createUpload({ id: begun.recording_id, api, put, news })
   const pieces = createPieces({ smallest: begun.smallest_part, part: (blob) => upload.add(blob) })
   const mixer = makeMixer()
-  const recorder = new Recorder(mixer.stream, { mimeType: kind.mimeType, ...QUALITY })
+  const recorder = recorderOf(Recorder, mixer, kind)
   const since = now()
+  let asked = false // to stop
   recorder.ondataavailable = ({ data }) => pieces.add(new Blob([data], { type: kind.contentType }))
   recorder.onstop = () => {
     mixer.close()
     pieces.end()
     upload.end(Math.round((now() - since) / 1000))
+    if (!asked) news.broke()
   }
   recorder.start(SLICE_MS)
   return {
     hurry: () => upload.hurry(),
-    stop: () => recorder.state !== 'inactive' && recorder.stop(),
+    stop() {
+      asked = true
+      if (recorder.state !== 'inactive') recorder.stop()
+    },
     get over() {
       return upload.over
     },

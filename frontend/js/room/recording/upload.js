@@ -60,6 +60,7 @@ export function createUpload({ id, api, put, news, timers = globalThis }) {
 
   return {
     add(blob) {
+      if (over) return
       queue.push({ number: ++number, blob })
       tell()
       pump()

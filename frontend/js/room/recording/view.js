@@ -47,7 +47,7 @@ export const recordingPart = ({ room, failed }) => {
       )
     },
     destroy() {
-      recorder?.stop()
+      this.rest()
       for (const off of offs.splice(0)) off()
     },
 
@@ -94,13 +94,11 @@ export const recordingPart = ({ room, failed }) => {
 
     async write() {
       if (!this.writes || !this.inCall) {
-        if (!this.writes) {
-          recorder?.stop()
-          recorder = null
-        }
+        if (!this.writes) this.rest()
         return
       }
       if (recorder || starting) return
+      if (!this.able) return this.giveUp('room.recording.unable')
       starting = true
       try {
         recorder = await startRecorder({
@@ -112,15 +110,25 @@ export const recordingPart = ({ room, failed }) => {
             createMixer({ Context: AudioContext, page: document, tracks: this.tracks, shown: this.shown }),
           news: {
             waiting: (bytes) => (this.waitingBytes = bytes),
-            lost: (words) => toast(t('room.recording.lost', { words }), 'bad'),
+            lost: (words) => this.giveUp('room.recording.lost', { words }),
+            broke: () => this.giveUp('room.recording.broke'),
           },
         })
-        if (!this.writes) recorder.stop()
+        if (!this.writes) this.rest()
       } catch (error) {
         failed(error)
         await this.wish('stop')
       }
       starting = false
+    },
+    rest() {
+      recorder?.stop()
+      recorder = null
+    },
+    /** Nobody is to believe in a recording that is none. */
+    async giveUp(key, values) {
+      toast(t(key, values), 'bad')
+      if (this.on) await this.wish('stop')
     },
     tracks: () => ({ theirs, ours: room.media.tracks() }),
     shown() {
