@@ -1,6 +1,6 @@
 // One-letter shortcuts that stay out of the way of typing, and can be switched off.
 
-const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), dialog[open] *'
+const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), dialog[open]'
 
 /** `actions` maps a letter to what it does; `on()` says whether they are wanted. Returns the remover. */
 export function shortcuts(target, actions, on = () => true) {

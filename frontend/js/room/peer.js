@@ -121,14 +121,17 @@ export function createPeer({ pc, polite, tracks, streams, send, news, patience =
     )
   }
 
-  /** A candidate that overtook its description waits for it. */
+  function wait(candidate) {
+    early.push(candidate)
+    early.splice(0, early.length - MOST_EARLY)
+  }
+
+  /** A candidate that overtook its description waits for it, be it of an offer that is ignored or of the answer after it. */
   async function takeCandidate(candidate) {
-    if (ignoring) return
-    if (!pc.remoteDescription) return early.push(candidate)
+    if (ignoring || !pc.remoteDescription) return wait(candidate)
     await pc.addIceCandidate(candidate).catch((error) => {
       if (error.name !== 'OperationError') throw error
-      early.push(candidate) // of a generation not known here, perhaps not yet
-      early.splice(0, early.length - MOST_EARLY)
+      wait(candidate) // of a generation not known here, perhaps not yet
     })
   }
 

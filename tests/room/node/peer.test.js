@@ -115,6 +115,25 @@ test('glare later on: the polite side gives way, the other ignores, and both set
   assert.deepEqual([newcomer.pc.signalingState, host.pc.signalingState], ['stable', 'stable'])
 })
 
+test('in a glare what overtakes the answer is not lost with the offer that was ignored', async () => {
+  const { newcomer, host } = await pair()
+  newcomer.peer.restart()
+  host.peer.restart()
+  await settle()
+  const [ignored] = newcomer.sent.splice(0)
+  await deliver(host, newcomer)
+  await host.peer.take(ignored)
+  await settle()
+  const before = host.pc.taken.length
+  const [candidates, answers] = [
+    newcomer.sent.filter((part) => part.candidate),
+    newcomer.sent.filter((part) => part.description),
+  ]
+  assert.ok(candidates.length)
+  for (const part of [...candidates, ...answers]) await host.peer.take(signal(part))
+  assert.ok(host.pc.taken.length > before)
+})
+
 test('glare before the first connection: no rollback, the polite side asks for a new connection', async () => {
   const [polite, host] = [side(true), side(false)]
   await Promise.all([polite.peer.offer(), host.peer.offer()])
