@@ -36,19 +36,23 @@ def mute(deps: "Deps", *, user_id: str, session_id: str) -> None:
 def remove(deps: "Deps", *, user_id: str, session_id: str) -> None:
     """The learner is out, and stays out, and nobody records the session any more; doing so twice changes nothing.
 
-    Every socket of theirs is closed: a peer token is good on the connection that it was made for, and on no other.
+    The mentor's page cuts them off, whatever theirs does, and even if it has no socket just now. Every socket of theirs
+    is closed: a peer token is good on the connection that it was made for, and on no other.
     """
     session, stopped = again(lambda: _barred(deps, user_id, session_id))
     if stopped:
         recordings.tell(deps, stopped)
     room = deps.rooms.find(session_id)
-    there = room.here.get("learner") if room else None
+    there, mentor = (room.here.get(side) if room else None for side in ("learner", "mentor"))
+    waited = there is not None and there.waits
+    if mentor and not waited:
+        _tell(deps, session, mentor, "peer-left", role="learner", sid=there.sid if there else "", removed=True)
     lines = dict.fromkeys([there.connection] if there else [])
     lines |= dict.fromkeys(deps.connections.of(session.learner.id) if session.learner else [])
     for connection in lines:
         deps.sockets.post(connection, {"type": "removed", "topic": f"room:{session_id}"})
     if there:
-        realtime.depart(deps, session_id, there.connection)
+        realtime.depart(deps, session_id, there.connection, quietly=not waited)
     closed = [realtime.hang_up(deps, connection) for connection in lines]
     if not all(closed):
         raise Unavailable("They cannot come in any more, but one of their lines is still open. Please try again.")

@@ -11,6 +11,7 @@ from chalicelib.services import (
     bookings,
     materials,
     plans,
+    realtime,
     reports,
     room_chat,
     rooms,
@@ -126,6 +127,18 @@ def test_who_is_removed_is_told_and_every_line_of_theirs_closed(deps, removed, l
     assert deps.connections.of(lena.id) == []
     assert heard(deps, "meera=") == ["peer-left"]
     assert set(deps.rooms.find(removed).here) == {"mentor"}
+
+
+@pytest.mark.parametrize("line", ["there", "lost"])
+def test_the_mentors_page_is_told_to_cut_them_off(deps, clock, booked, passes, meera, lena, line):
+    clock.now = START
+    join(deps, passes[lena.id], "lena=", "sid-l")
+    if line == "lost":
+        realtime.forget(deps, "lena=")
+    deps.sockets.posts.clear()
+    admissions.remove(deps, user_id=meera.id, session_id=booked)
+    [told] = deps.sockets.to("meera=")
+    assert (told["type"], told["data"]["removed"]) == ("peer-left", True)
 
 
 def test_who_is_removed_gets_in_by_no_door(deps, removed, passes, lena):

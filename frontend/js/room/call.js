@@ -141,27 +141,40 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     telling.tell()
   }
 
+  /** Put out of the room: whatever their page makes of that, from now on they neither see nor hear us. */
+  function expel() {
+    pages.putOut()
+    if (!peer) return
+    discard()
+    inbox.empty()
+    absent = true
+    news.peerLeft()
+  }
+
   const stats = async () => peer?.stats() ?? null
   const bytes = async () => (peer ? read(await stats()).bytes : 0)
   const farewell = createFarewell({ heard: async () => peer?.state === 'connected' && stillComing(bytes, timers) })
 
   return {
-    joined({ peer: other, offer }) {
+    joined({ peer: other, offer, removed }) {
       present()
+      if (removed) return expel()
       absent = !other && pages.known
       if (absent && !healthy()) away()
       if (!other) return
+      pages.letIn()
       if (isNew(other.sid) || peer.untouched) begin(offer)
       else resume()
     },
     peerJoined(other) {
       if (pages.isPast(other.sid)) return
+      pages.letIn()
       present()
       if (isNew(other.sid)) begin(false)
       else resume()
     },
     signal({ description, candidates, media: theirs, say, from }) {
-      if (pages.isPast(from.sid)) return
+      if (pages.isBarred(from.sid)) return
       present()
       if (isNew(from.sid)) begin(false)
       if (theirs) {
@@ -174,6 +187,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     },
     // The connection is kept, for one who lost the whole network comes back to it; one who left comes back as somebody new.
     async peerLeft(other) {
+      if (other.removed) return expel()
       if (!pages.isPresent(other.sid) || !(await farewell.meant())) return
       absent = true
       healing.stop()

@@ -3,12 +3,17 @@
 export function createPages() {
   const past = new Set()
   let present = null
+  let out = false
   return {
     get known() {
       return present !== null
     },
     isPresent: (sid) => sid === present,
     isPast: (sid) => past.has(sid),
+    /** Nothing is taken from them: a page of the past, or one that was put out and that the server has not let in since. */
+    isBarred: (sid) => out || past.has(sid),
+    putOut: () => (out = true),
+    letIn: () => (out = false),
     /** True if this is another page than before. */
     turn(sid) {
       if (sid === present) return false

@@ -86,6 +86,29 @@ test('a farewell that is overtaken by their return means nothing', async () => {
   assert.equal(host.told('peerLeft'), 0)
 })
 
+test('one who was put out is cut off at once, though their page goes on sending and asks for more', async () => {
+  for (const putOut of [
+    (call) => call.peerLeft({ sid: 'guest', removed: true }),
+    (call) => call.joined({ peer: null, offer: false, removed: true }),
+  ]) {
+    const { host, guest } = await inCall()
+    let bytes = 0
+    host.link.getStats = async () => new Map([['t', { type: 'transport', bytesReceived: (bytes += 100) }]])
+    await putOut(host.call)
+    assert.deepEqual([host.link.signalingState, host.told('peerLeft'), host.told('peerAway')], ['closed', 1, 0])
+    guest.call.networkChanged()
+    await guest.timers.pass(20_000)
+    await both(guest, host)
+    assert.equal(host.links.length, 1)
+    const again = side({ polite: true, sid: 'again' })
+    seen(host, again) // the server has let them in again
+    meet(again, host)
+    await both(again, host)
+    assert.equal(host.links.length, 2)
+    stable(host, again)
+  }
+})
+
 test('one said to have left who only lost the network comes back to the same connection', async () => {
   const { host, guest } = await inCall()
   for (const each of [host, guest]) each.link.become('failed')
