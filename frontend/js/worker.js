@@ -20,17 +20,24 @@ function readPush(data) {
   }
 }
 
-// Its id is its tag: what comes twice replaces itself without a sound. A push must always show something.
-function show(data) {
+const windows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+const pathOf = (url) => url.split(/[?#]/)[0]
+
+// Its id is its tag: what comes twice replaces itself without a sound. A push must always show something, unless who it is
+// for looks at the very place where it stands: a conversation would ring at each of its lines.
+async function show(data) {
   const { id, title, text, link } = readPush(data)
-  const options = { body: text ?? '', icon: ICON, badge: ICON, data: { link: placeOf(link ?? '/') } }
+  const place = placeOf(link ?? '/')
+  const there = link ? await windows() : []
+  if (there.some(({ focused, url }) => focused && pathOf(url) === pathOf(place))) return
+  const options = { body: text ?? '', icon: ICON, badge: ICON, data: { link: place } }
   if (id) options.tag = id
   return self.registration.showNotification(title || 'PeerLearn', options)
 }
 
 // A tab that is there already comes to the front; any other is left alone, as a call may be going on in it.
 async function open(link) {
-  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const tabs = await windows()
   const there = tabs.find((tab) => tab.url.split('#')[0] === link.split('#')[0])
   return there ? there.focus() : self.clients.openWindow(link)
 }

@@ -8,7 +8,7 @@ const SOURCE = readFileSync(new URL('../../../frontend/js/worker.js', import.met
 const ORIGIN = 'https://peerlearn.example'
 
 // A worker with the browser around it that it needs.
-function worker(tabs = []) {
+function worker(tabs = [], looked = '') {
   const handlers = {}
   const seen = { shown: [], opened: [], focused: [], sent: [] }
   const subscription = (endpoint) => ({
@@ -25,7 +25,8 @@ function worker(tabs = []) {
     },
     clients: {
       claim() {},
-      matchAll: async () => tabs.map((url) => ({ url, focus: async () => void seen.focused.push(url) })),
+      matchAll: async () =>
+        tabs.map((url) => ({ url, focused: url === looked, focus: async () => void seen.focused.push(url) })),
       openWindow: async (url) => void seen.opened.push(url),
     },
   }
@@ -50,6 +51,19 @@ test('a push is shown under its id, so that it is shown once', async () => {
     { title, body, tag, link: data.link },
     { title: 'Booked', body: 'With Meera', tag: 'out_1', link: PUSHED.link },
   )
+})
+
+test('whoever looks at the very place is not alerted of what stands there', async () => {
+  const [here, elsewhere] = [`${ORIGIN}/bookings/bkg_1?from=list`, `${ORIGIN}/messages`]
+  for (const [looked, shown] of [
+    [here, 0],
+    [elsewhere, 1],
+    ['', 1],
+  ]) {
+    const { seen, push } = worker([here, elsewhere], looked)
+    await push(JSON.stringify(PUSHED))
+    assert.equal(seen.shown.length, shown)
+  }
 })
 
 test('a push that nobody can read shows that there is something', async () => {
