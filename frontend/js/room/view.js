@@ -2,6 +2,7 @@
 import { t } from '../i18n.js'
 import { compose } from './compose.js'
 import { ending } from './endings.js'
+import { going } from './going.js'
 import { shortcuts } from './keys.js'
 import { panels } from './panels.js'
 import { createPictures } from './pictures.js'
@@ -32,7 +33,8 @@ export function roomView({ room, makeLevel, failed, at, signIn, habits, place, n
     habits.change({ wishes: { ...now, mic, camera, listen } })
   }
   return compose(
-    core({ room, makeLevel, failed, at, signIn, find, keep, furnish, returns, born: (el) => (element = el) }),
+    core({ room, makeLevel, failed, at, signIn, find, furnish, returns, born: (el) => (element = el) }),
+    going({ room, failed, keep }),
     sides(),
     switches({ room, failed, place, keep }),
     panels({ root, news }),
@@ -40,7 +42,7 @@ export function roomView({ room, makeLevel, failed, at, signIn, habits, place, n
   )
 }
 
-function core({ room, makeLevel, failed, at, signIn, find, keep, furnish, returns, born }) {
+function core({ room, makeLevel, failed, at, signIn, find, furnish, returns, born }) {
   let level = null
   let pictures = null
   let time = null
@@ -170,18 +172,6 @@ function core({ room, makeLevel, failed, at, signIn, find, keep, furnish, return
       return t('room.extend.wanted', { name: this.other.name, time: at(Date.parse(this.entry.ends_at) + LONGER_MS) })
     },
 
-    async join() {
-      await this.furnish()
-      if (!this.furnished) return failed(new Error(t('room.join.failed')))
-      performance.clearMarks('room:first-frame')
-      performance.mark('room:join')
-      keep(true)
-      return room.join()
-    },
-    leave: () => room.leave(),
-    again() {
-      return this.furnish().then(room.start)
-    },
     async ask(work, refused) {
       this.working = true
       await work().catch(refused)
