@@ -13,6 +13,7 @@ MINUTE = timedelta(minutes=1)
 LONGEST = DOORS_OPEN + timedelta(hours=3) + MOST_EXTENSIONS * EXTENSION + GRACE
 MINUTES = range(LONGEST // MINUTE)
 IN_TIME = range((DOORS_OPEN + ABSENCE) // MINUTE)
+START = DOORS_OPEN // MINUTE
 TOGETHER = 10  # minutes shared that no lateness undoes
 Excuse = Literal["removed", "reported"]  # put out by the mentor; left with a report while the session was on
 
@@ -43,6 +44,11 @@ class Attendance:
         """How many minutes both were there."""
         return len(self.mentor & self.learner)
 
+    @property
+    def shared_of_it(self) -> int:
+        """How many of those minutes were the session's own: before its start one may wait, but nothing is owed."""
+        return sum(minute >= START for minute in self.mentor & self.learner)
+
     def came_in_time(self, side: Side) -> bool:
         """There before ten minutes after the start; the waiting room counts."""
         return not self.of(side).isdisjoint(IN_TIME)
@@ -69,7 +75,7 @@ class Attendance:
         """Both came, less than half of the scheduled time was shared, and it was the mentor who went before the
         learner, who put them out, or who ended it for both (`ended_early`: before its scheduled end, as only mentors
         can)."""
-        if self.outcome() != "completed" or self.shared * MINUTE * 2 >= scheduled:
+        if self.outcome() != "completed" or self.shared_of_it * MINUTE * 2 >= scheduled:
             return False
         went_first = (self.last("mentor") or 0) < (self.last("learner") or 0)
         return ended_early or ("learner", "removed") in self.excuses or went_first

@@ -70,6 +70,13 @@ def test_a_mentor_who_ends_it_for_both_early_left_early():
     assert not Attendance(there(0, 31), there(0, 31)).mentor_left_early(HOUR, ended_early=True)
 
 
+def test_to_have_waited_together_is_not_to_have_held_the_session():
+    attendance = Attendance(there(-15, 0), there(-15, 20))
+    assert (attendance.shared, attendance.shared_of_it) == (16, 1)
+    assert attendance.mentor_left_early(HOUR / 2)
+    assert not Attendance(there(-15, 14), there(-15, 20)).mentor_left_early(HOUR / 2)
+
+
 def test_where_somebody_did_not_show_nobody_left_early():
     assert not Attendance(there(0, 5), none()).mentor_left_early(HOUR)
     assert not Attendance(none(), there(0, 5)).mentor_left_early(HOUR, ended_early=True)
@@ -121,7 +128,7 @@ def test_who_shared_half_of_it_never_left_early(mentor, learner, scheduled, ende
     attendance = Attendance(mentor, learner)
     if attendance.mentor_left_early(scheduled, ended_early):
         assert attendance.outcome() == "completed"
-        assert timedelta(minutes=attendance.shared) < scheduled / 2
+        assert timedelta(minutes=attendance.shared_of_it) < scheduled / 2
         assert ended_early or attendance.last("mentor") < attendance.last("learner")
 
 
