@@ -1,5 +1,7 @@
 """Two people write to each other in two browsers, each following the other without a reload; one blocks and reports."""
 
+from time import sleep
+
 import pytest
 from playwright.sync_api import expect
 from ulid import ULID
@@ -96,6 +98,29 @@ def test_what_could_not_be_sent_is_tried_again_and_arrives_once(two):
     meera.sees("Is anybody there?")
     meera.page.get_by_role("link", name=lena.who.account.name).click()
     expect(meera.page.locator(".bubble")).to_have_count(1)
+
+
+def test_what_comes_while_a_conversation_is_opened_is_not_lost(two, real):
+    lena, meera, booking = two
+    ids = meera.who.account.id, lena.who.account.id
+    messages.write(real, *ids, key=str(ULID()), text="Before.", about=booking)
+
+    def late(route):
+        answer = route.fetch()
+        messages.write(real, *ids, key=str(ULID()), text="Meanwhile.", about=None)
+        sleep(3)  # it comes by the line before the answer that does not know of it
+        route.fulfill(response=answer)
+
+    lena.goes("/messages")
+    row = lena.page.get_by_role("link", name=meera.who.account.name)
+    lena.page.route("**/api/threads/*/messages?*", late, times=1)
+    row.click()
+    lena.sees("Meanwhile.")
+    expect(lena.page.locator(".bubble")).to_have_count(2)
+    bell = lena.page.locator("header .bell-count")
+    expect(bell.get_by_text("1 unread notification")).to_have_count(
+        1
+    )  # of the booking: what is read here is read there
 
 
 def test_older_messages_come_page_by_page(two, real):

@@ -30,6 +30,7 @@ export const conversation = () => ({
   token: '',
   tokenAt: 0,
   typing: false,
+  early: [], // what came while the thread was being fetched: the answer may not know of it
   turn: 0,
 
   initTalk() {
@@ -60,17 +61,19 @@ export const conversation = () => ({
   async open(otherId, about = '') {
     const fresh = { otherId, about, other: null, messages: [], earlierCursor: null, text: '', typing: false }
     const unread = { seen: 0, seenByOther: 0, unreadFrom: 0 }
+    const turn = ++this.turn // what is still on its way is about another one
     Object.assign(this, { ...fresh, ...unread, talk: otherId ? 'loading' : 'none', talkProblem: '' })
-    if (otherId) await this.loadTalk(++this.turn)
+    if (otherId) await this.loadTalk(turn)
   },
   async loadTalk(turn = ++this.turn) {
-    this.talk = 'loading'
+    Object.assign(this, { talk: 'loading', early: [] })
     try {
       const found = await this.ask()
       if (turn !== this.turn) return
       this.takeTalk(found)
       Object.assign(this, { earlierCursor: found.next, unreadFrom: found.received > found.seen ? found.seen + 1 : 0 })
       this.talk = 'ready'
+      this.early.splice(0).forEach((message) => this.take(message))
       await this.$nextTick()
       this.toEnd()
       this.see()
@@ -97,7 +100,7 @@ export const conversation = () => ({
   },
   // The line was away, or nobody told: what was missed is asked for.
   async follow() {
-    if (this.talk !== 'ready') return
+    if (!this.isOpened()) return
     const turn = this.turn
     const found = await get(this.talkPath(), { limit: PAGE, about: this.about }).catch(() => null)
     if (!found || turn !== this.turn) return
@@ -111,8 +114,13 @@ export const conversation = () => ({
     if (end) this.$nextTick(() => this.toEnd())
     this.see()
   },
+  isOpened() {
+    return this.talk === 'ready' || this.talk === 'earlier'
+  },
   take(message) {
-    if (this.talk !== 'ready' || ![message.by, message.to].includes(this.otherId)) return
+    if (![message.by, message.to].includes(this.otherId)) return
+    if (this.talk === 'loading') this.early.push(message)
+    if (!this.isOpened()) return
     if (isGap(this.messages, message)) return this.follow()
     const end = this.isAtEnd()
     this.messages = merged(this.messages, [message])
@@ -127,13 +135,17 @@ export const conversation = () => ({
   async earlier() {
     if (this.talk !== 'ready' || !this.earlierCursor) return
     this.talk = 'earlier'
+    const { turn, earlierCursor: cursor } = this
     const { log } = this.$refs
     const below = log.scrollHeight - log.scrollTop
     try {
-      const { items, next } = await get(this.talkPath(), { limit: PAGE, cursor: this.earlierCursor })
+      const { items, next } = await get(this.talkPath(), { limit: PAGE, cursor })
+      if (turn !== this.turn) return
+      if (cursor !== this.earlierCursor) return (this.talk = 'ready') // the list has begun at its end again meanwhile
       Object.assign(this, { messages: merged(this.messages, items), earlierCursor: next })
       this.$nextTick(() => (log.scrollTop = log.scrollHeight - below)) // what was read stays where it is
     } catch (error) {
+      if (turn !== this.turn) return
       failed(error)
     }
     this.talk = 'ready'
