@@ -38,6 +38,8 @@ export function createDocument({ Y, news }) {
     fullness = word
     news.fullness(word)
   }
+  const hasPending = () => Boolean(doc.store.pendingStructs || doc.store.pendingDs)
+
   /** How long what an update has beyond what is here already would be: both snapshots have nearly all. */
   function newIn(update) {
     const apart = new Y.Doc()
@@ -60,12 +62,15 @@ export function createDocument({ Y, news }) {
     take(update, origin) {
       const verdict = judge(Y, doc, update)
       if (verdict !== 'fine') return verdict
-      if (bytes + update.length > CAP && this.whole().length + newIn(update) > CAP) return 'refused'
-      Y.applyUpdate(doc, update, origin)
-      const { store } = doc
-      if (!store.pendingStructs && !store.pendingDs) return 'fine'
-      store.pendingStructs = store.pendingDs = null // asked for anew rather than hoarded
-      return 'gap'
+      try {
+        if (bytes + update.length > CAP && this.whole().length + newIn(update) > CAP) return 'refused'
+        Y.applyUpdate(doc, update, origin)
+        return hasPending() ? 'gap' : 'fine'
+      } catch {
+        return 'refused'
+      } finally {
+        doc.store.pendingStructs = doc.store.pendingDs = null // asked for anew rather than hoarded
+      }
     },
     state: () => Y.encodeStateVector(doc),
     /** All that whoever has `state` lacks; throws for what is no state. */

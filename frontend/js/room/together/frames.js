@@ -36,7 +36,7 @@ export function createAssembly(most) {
       if (whole > most(kind)) throw new Malformed('too long')
       parts.push(frame.subarray(1))
       if (frame[0] & MORE) {
-        if (frame.length === 1) throw new Malformed('nothing in it')
+        if (frame.length < FRAME) throw new Malformed('more could be in it') // else each byte would cost us a hundred
         begun.set(kind, { parts, length: whole })
         return null
       }

@@ -10,11 +10,13 @@ const isRoot = (name) => TEXTS.has(name) || LISTS.has(name) || MAPS.has(name)
 /** `fine`, `gap` if it leans on what is not here, or `refused`. `Y` is Yjs. */
 export function judge(Y, doc, update) {
   let structs
+  let deleted
   try {
-    structs = Y.decodeUpdate(update).structs
+    ;({ structs, ds: deleted } = Y.decodeUpdate(update))
   } catch {
     return 'refused'
   }
+  if (hasNothing(structs, deleted)) return 'refused'
   const places = createPlaces(Y, doc, structs)
   for (const struct of structs) {
     if (struct instanceof Y.GC) continue
@@ -24,6 +26,12 @@ export function judge(Y, doc, update) {
     if (!fits(Y, struct, place)) return 'refused'
   }
   return 'fine'
+}
+
+/** Something of no length: a document that has it is one that nobody can read again. */
+function hasNothing(structs, deleted) {
+  const ranges = [...deleted.clients.values()].flat()
+  return structs.some(({ length }) => length < 1) || ranges.some(({ len }) => len < 1)
 }
 
 function fits(Y, { content, parentSub }, place) {
@@ -42,7 +50,7 @@ function isPlain(value) {
   return typeof value === 'number' || typeof value === 'boolean' || value === null
 }
 
-/** Where in the document an item of an update would come to be: a root's name, `shape` for all below, `gone`, `gap` or `refused`. */
+/** Where in the document an item of an update would come to be: a root's name, `shape`, a `list` of one, `gone`, `gap` or `refused`. */
 function createPlaces(Y, doc, structs) {
   const known = new Map() // item -> place
   const byClient = Map.groupBy ? Map.groupBy(structs, ({ id }) => id.client) : grouped(structs)
@@ -69,8 +77,13 @@ function createPlaces(Y, doc, structs) {
     return rootName(struct.parent)
   }
 
+  function within(item) {
+    if (!(item?.content instanceof Y.ContentType)) return 'gone'
+    return item.content.type instanceof Y.Map ? 'shape' : 'list'
+  }
+
   function rootName(type) {
-    if (type._item) return 'shape'
+    if (type._item) return within(type._item)
     return [...TEXTS, ...LISTS, ...MAPS].find((name) => doc.share.get(name) === type) ?? 'refused'
   }
 
@@ -79,7 +92,8 @@ function createPlaces(Y, doc, structs) {
     if (typeof item.parent === 'string') return isRoot(item.parent) ? item.parent : 'refused'
     if (item.parent) {
       const holder = find(item.parent)
-      return holder && !(holder instanceof Y.Item) ? 'gone' : holder || inStore(item.parent) !== 'gap' ? 'shape' : 'gap'
+      if (holder) return within(holder)
+      return inStore(item.parent) === 'gap' ? 'gap' : within(Y.getItem(doc.store, item.parent))
     }
     const beside = item.origin ?? item.rightOrigin
     if (!beside) return 'refused'
