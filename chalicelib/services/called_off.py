@@ -16,7 +16,7 @@ def writes(deps: "Deps", old: Meeting, new: Meeting) -> list[Write]:
     if not _with_open_doors(old, new, deps.clock()):
         return []
     again = _is_anothers(old, new)
-    emptied = deps.rooms.calling_off(old.session, new.session.status, closed=not again)
+    emptied = deps.rooms.calling_off(old.session, closed=not again)
     return [emptied, *(deps.attendances.calling_off(old.session) if again else [])]
 
 

@@ -131,14 +131,14 @@ class Rooms:
         over = {"closed": True} if closed else {}
         return Update(key=keys.room(session_id), set={"status": status, "ttl": _ttl(until)} | over)
 
-    def calling_off(self, session: Session, status: str, *, closed: bool) -> Update:
+    def calling_off(self, session: Session, *, closed: bool) -> Update:
         """The session's booking is no more: its two people are not there, none of their passes is good, and nothing of
         what was said at the door concerns whoever books the session next."""
-        over = {"closed": True} if closed else {}
+        over = {"closed": True, "status": "cancelled"} if closed else {"status": None}
         there = [f"{side}_{what}" for side in SIDES for what in ("connection", "sid", "user", "late", "late_notes")]
         return Update(
             key=keys.room(session.id),
-            set={f"called_off_{session.booking_id}": True, "status": status, "ttl": _ttl(session.hard_end)} | over,
+            set={f"called_off_{session.booking_id}": True, "ttl": _ttl(session.hard_end)} | over,
             remove=(*there, IN_CALL, "displaced", "recording"),
         )
 

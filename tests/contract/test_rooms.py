@@ -170,7 +170,7 @@ def test_what_is_called_off_leaves_nobody_and_opens_to_its_own_passes_no_more(ro
     learner, mentor = entry("learner"), entry("mentor")
     come(rooms, learner, "c1=")
     come(rooms, mentor, "c2=")
-    tables.commit([rooms.calling_off(session_of(learner), "open", closed=False)])
+    tables.commit([rooms.calling_off(session_of(learner), closed=False)])
     assert rooms.find(learner.session_id).here == {}
     for each in (learner, mentor):
         with pytest.raises(Unauthenticated, match="pass_expired"):

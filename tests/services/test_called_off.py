@@ -92,6 +92,7 @@ def test_the_mentor_needs_a_pass_for_the_new_learner(deps, lesson, passes, taken
     assert refusal(join, deps, passes["mentor"], "mentor2=", "sid").code == "pass_expired"
     join(deps, rooms.let_in(deps, **lesson.by("mentor")), "mentor2=", "sid-m2")
     join(deps, rooms.let_in(deps, user_id=taken_again.id, session_id=lesson.session_id), "xu=", "sid-x")
+    assert deps.sockets.to("xu=")[-1]["data"]["status"] == "booked"
     here = deps.rooms.find(lesson.session_id).here
     assert {side: each.connection for side, each in here.items()} == {"mentor": "mentor2=", "learner": "xu="}
     assert deps.rooms.entered_by(taken_again.id) == [lesson.session_id], "a lost line is looked for there"
