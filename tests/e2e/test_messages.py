@@ -118,9 +118,7 @@ def test_what_comes_while_a_conversation_is_opened_is_not_lost(two, real):
     lena.sees("Meanwhile.")
     expect(lena.page.locator(".bubble")).to_have_count(2)
     bell = lena.page.locator("header .bell-count")
-    expect(bell.get_by_text("1 unread notification")).to_have_count(
-        1
-    )  # of the booking: what is read here is read there
+    expect(bell.get_by_text("1 unread notification")).to_have_count(1)  # of the booking alone
 
 
 def test_older_messages_come_page_by_page(two, real):

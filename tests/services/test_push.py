@@ -1,6 +1,7 @@
 """Pushes: to each browser on which the person is signed in, told what, for how long, and what becomes of them."""
 
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -69,6 +70,15 @@ def test_every_browser_shows_it_once_with_words_and_where_to_go(deps, lena, her)
     assert (told.life, told.urgency, told.topic) == (timedelta(hours=4), "high", message.id)
     assert state(deps, message) == "sent"
     assert send(deps, message) == "not_wanted"
+    assert len(deps.web_push.shown) == 2
+
+
+def test_one_service_that_hangs_keeps_nothing_from_the_others(deps, lena, her, monkeypatch):
+    subscribe(deps, her, "laptop")
+    subscribe(deps, signed_in(deps, lena), "phone")
+    both, post = Barrier(2, timeout=5), deps.web_push.post
+    monkeypatch.setattr(deps.web_push, "post", lambda browser, told: both.wait() is None or post(browser, told))
+    assert send(deps, note(deps, lena)) == "sent"
     assert len(deps.web_push.shown) == 2
 
 
@@ -170,14 +180,14 @@ def test_what_has_happened_is_news_for_a_day_even_if_its_time_is_over(deps, lena
 
 def test_who_wants_no_pushes_of_a_kind_gets_none_of_it(deps, lena, her):
     subscribe(deps, her)
-    wishes.keep(deps, lena.id, {"bookings": Wish("on", "off")}, None)
+    wishes.keep(deps, lena.id, {"bookings": Wish("on", "off")}, None, version=0)
     assert send(deps, note(deps, lena)) == "not_wanted"
     assert send(deps, note(deps, lena, "refund_done", paise="5000")) == "sent"
 
 
 def test_in_quiet_hours_what_can_wait_waits(deps, clock, lena, her):
     subscribe(deps, her)
-    wishes.keep(deps, lena.id, {}, QuietHours(17 * 60, 18 * 60))  # noon is half past five in India
+    wishes.keep(deps, lena.id, {}, QuietHours(17 * 60, 18 * 60), version=0)  # noon is half past five in India
     message = note(deps, lena, "request_declined", reason="", request_id="req_1")
     assert send(deps, message) == "later"
     clock.forward(timedelta(minutes=31))
