@@ -43,7 +43,9 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   const quality = createQuality({ stats: () => stats(), hear: sampled, timers })
 
   function sampled({ level, reason, sample }) {
-    if (peer?.state === 'connected') silence.hear(sample.bytes)
+    const connected = peer?.state === 'connected'
+    if (connected) silence.hear({ bytes: sample.bytes, packets: sample.in.packets })
+    if (level === 'lost' && connected && !silence.silent) [level, reason] = ['good', ''] // nothing was to come
     relayed = sample.relayed
     steady = GOOD.has(level) ? steady + 1 : 0
     if (steady === STEADY) media.sharpen()
@@ -179,6 +181,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
       if (isNew(from.sid)) begin(false)
       if (theirs) {
         quality.excuse()
+        if (!theirs.mic && !theirs.camera && !theirs.screen) silence.excuse()
         news.peerMedia(theirs)
       }
       if (say) news.said(say)

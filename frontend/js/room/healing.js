@@ -43,24 +43,34 @@ export function createHealing({ polite, healthy, act, timers = globalThis }) {
   }
 }
 
-/** Tells silence from the count of bytes received; a browser needs five seconds for what shows in two. */
+/**
+ * Tells silence from what is counted as received; a browser needs five seconds for what shows in two. Where nothing was sent to
+ * us, for the other only listens, nothing is missed.
+ */
 export function createSilence({ fell, broke }) {
   let last = null
   let still = 0
+  let flowing = false // sound or pictures, when something last came
   return {
     get silent() {
       return still >= QUIET_SAMPLES
     },
-    hear(bytes) {
+    /** `bytes` of any kind, `packets` of sound and pictures. */
+    hear({ bytes, packets }) {
       const was = still
-      still = last !== null && bytes <= last ? still + 1 : 0
-      last = bytes
+      const came = last === null || bytes > last.bytes
+      if (came && last !== null) flowing = packets > last.packets
+      still = came || !flowing ? 0 : still + 1
+      last = { bytes, packets }
       if (still === QUIET_SAMPLES) fell()
       if (was >= QUIET_SAMPLES && still === 0) broke()
     },
+    /** They have switched off all that they send: that nothing comes from now on is no fault. */
+    excuse: () => (flowing &&= still >= QUIET_SAMPLES),
     reset() {
       last = null
       still = 0
+      flowing = false
     },
   }
 }

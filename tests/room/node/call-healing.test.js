@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { both, inCall, meet, seen, side, stable } from './sides.js'
+import { both, carry, inCall, meet, seen, side, stable } from './sides.js'
 
 test('a failed path is restarted every four seconds, the impolite side first', async () => {
   const { host, guest } = await inCall()
@@ -42,15 +42,49 @@ test('when restarts do not help, a new connection does', async () => {
 })
 
 test('two seconds of silence are enough to act, and sound ends it', async () => {
-  const { host } = await inCall()
-  host.link.bytes = 1000
-  await host.timers.pass(1100)
+  const { host, guest } = await inCall()
+  await speaking(host)
   await host.timers.pass(2000)
   assert.equal(host.told('interrupted'), 1)
   assert.equal(host.probes, 1)
-  host.link.bytes = 2000
+  Object.assign(guest.media, { mic: false, camera: false })
+  guest.call.tell() // their socket is back, the path to them is not
+  await carry(guest, host)
+  await host.timers.pass(1000)
+  assert.equal(host.told('connected'), 1)
+  host.link.bytes += 1000
   await host.timers.pass(1000)
   assert.equal(host.told('connected'), 2)
+})
+
+/** For three seconds sound comes from the other. */
+async function speaking({ link, timers }) {
+  await timers.pass(100)
+  for (const bytes of [1000, 2000, 3000]) {
+    link.bytes = bytes
+    await timers.pass(1000)
+  }
+}
+
+test('two who only listen are not taken for lost, though hardly anything passes between them', async () => {
+  const { host } = await inCall()
+  host.link.packets = 0
+  for (const bytes of [0, 100, 100, 100, 100, 200, 200, 200]) {
+    host.link.bytes = bytes
+    await host.timers.pass(1000)
+  }
+  assert.equal(host.told('interrupted'), 0)
+  assert.ok(!host.heard.some(([name, level]) => name === 'quality' && level === 'lost'))
+})
+
+test('one who switches off all that they send is not taken for lost', async () => {
+  const { host, guest } = await inCall()
+  await speaking(host)
+  Object.assign(guest.media, { mic: false, camera: false })
+  guest.call.tell()
+  await carry(guest, host)
+  await host.timers.pass(6000)
+  assert.equal(host.told('interrupted'), 0)
 })
 
 test('gathering that hung is cured by a new connection with our offer', async () => {

@@ -123,7 +123,12 @@ export class FakeConnection {
     this.onconnectionstatechange?.()
   }
   async getStats() {
-    return new Map([['t', { type: 'transport', bytesReceived: this.bytes ?? 0 }]])
+    const came = this.bytes ?? 0
+    const sound = { type: 'inbound-rtp', kind: 'audio', packetsReceived: this.packets ?? came }
+    return new Map([
+      ['t', { type: 'transport', bytesReceived: came }],
+      ['a', sound],
+    ])
   }
   setConfiguration(config) {
     this.config = config
