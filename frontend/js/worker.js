@@ -1,6 +1,7 @@
 // The service worker, served as /sw.js: shows what is pushed to this browser, and leads to where one can act on it.
 const ICON = '/icon-192.png'
 const PUSHES = '/api/me/push-subscriptions'
+const OURS = { 'X-PeerLearn': '1' }
 
 // What somebody else may have written is text to a notification; where it leads is a place of ours, or the start page.
 function placeOf(link) {
@@ -30,7 +31,7 @@ async function show(data) {
   const place = placeOf(link ?? '/')
   const there = link ? await windows() : []
   if (there.some(({ focused, url }) => focused && pathOf(url) === pathOf(place))) return
-  const options = { body: text ?? '', icon: ICON, badge: ICON, data: { link: place } }
+  const options = { body: text ?? '', icon: ICON, badge: ICON, data: { link: place, id } }
   if (id) options.tag = id
   return self.registration.showNotification(title || 'PeerLearn', options)
 }
@@ -50,9 +51,15 @@ async function renew({ oldSubscription, newSubscription }) {
   const { endpoint, keys } = fresh.toJSON()
   const key = btoa(String.fromCharCode(...new Uint8Array(fresh.options.applicationServerKey)))
   const made = key.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-  const headers = { 'Content-Type': 'application/json', 'X-PeerLearn': '1' }
   const body = JSON.stringify({ endpoint, keys, made_with: made })
+  const headers = { 'Content-Type': 'application/json', ...OURS }
   await fetch(PUSHES, { method: 'POST', headers, body, credentials: 'same-origin' })
+}
+
+// Who follows an alert has read it: the bell counts it no more. Where the sign-in has lapsed, it stays unread.
+async function read(id) {
+  const options = { method: 'POST', headers: OURS, credentials: 'same-origin' }
+  if (id) await fetch(`/api/notifications/${encodeURIComponent(id)}/read`, options).catch(() => null)
 }
 
 self.addEventListener('install', () => self.skipWaiting())
@@ -61,5 +68,6 @@ self.addEventListener('push', (event) => event.waitUntil(show(event.data)))
 self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event)))
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(open(event.notification.data.link))
+  const { link, id } = event.notification.data
+  event.waitUntil(Promise.all([open(link), read(id)]))
 })

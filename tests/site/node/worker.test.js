@@ -93,6 +93,16 @@ test('a click brings the tab to the front that is there already', async () => {
   assert.deepEqual([seen.focused, seen.opened], [[`${PUSHED.link}#pay`], []])
 })
 
+test('who follows an alert has read it', async () => {
+  const { seen, push, dispatch } = worker()
+  await push(JSON.stringify(PUSHED))
+  await dispatch('notificationclick', { notification: { close() {}, data: seen.shown[0].data } })
+  assert.deepEqual(
+    seen.sent.map(({ url, method, headers }) => [url, method, headers['X-PeerLearn']]),
+    [['/api/notifications/out_1/read', 'POST', '1']],
+  )
+})
+
 test('a call that is going on in a tab is left alone', async () => {
   const { seen, dispatch } = worker([`${ORIGIN}/room/ses_1`])
   await dispatch('notificationclick', clicked(PUSHED.link))
