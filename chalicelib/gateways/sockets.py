@@ -51,4 +51,5 @@ class Sockets:
 def _pool() -> urllib3.PoolManager:
     retries = urllib3.Retry(total=2, connect=2, read=0, redirect=0, status=1, status_forcelist=(429, 500, 503))
     retries = retries.new(backoff_factor=0.05, raise_on_status=False, allowed_methods=None)
+    retries.respect_retry_after_header = False  # whoever waits that long is ended before
     return urllib3.PoolManager(maxsize=50, timeout=urllib3.Timeout(connect=1, read=3), retries=retries)

@@ -54,3 +54,8 @@ def test_a_message_that_may_have_arrived_is_not_sent_twice():
     retries = sockets._pool().connection_pool_kw["retries"]
     assert (retries.read, retries.connect, retries.redirect) == (0, 2, 0)
     assert retries.raise_on_status is False
+
+
+def test_no_answer_makes_a_function_wait_for_longer_than_it_lives():
+    retries = sockets._pool().connection_pool_kw["retries"]
+    assert not retries.new().respect_retry_after_header
