@@ -94,6 +94,16 @@ test('what is written while the line is gone is kept in order and sent when it i
   assert.deepEqual(memory.kept, [])
 })
 
+test('who has to wait at the door keeps what is to be said inside', async () => {
+  const { made, told } = outbox(['not_admitted', { at: 'a' }])
+  made.add({ id: '1', text: 'hello' })
+  await settle()
+  assert.deepEqual(told, [])
+  made.retry()
+  await settle()
+  assert.deepEqual(told, [['taken', '1', 'a']])
+})
+
 test('what waited before a reload is sent after it, with its own id', async () => {
   const { made, told } = outbox([{ at: 'a' }], [{ id: '9', text: 'before' }])
   made.retry()

@@ -1,7 +1,7 @@
 // What we wrote and the server has not got: sent one after the other, kept while there is no line, and over a reload.
 
 const AGAIN_MS = 3000
-const LATER = new Set(['no_line', 'pass_expired']) // the next time we are let in
+const LATER = new Set(['no_line', 'pass_expired', 'not_admitted']) // the next time we are let in
 const SOON = new Set(['no_answer', 'too_fast', 'surprise', 'unavailable', 'changed_meanwhile'])
 
 /**

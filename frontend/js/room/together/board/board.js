@@ -79,7 +79,7 @@ export function createBoard({ whole, room, element, svg, name, news, newId = () 
   }
   function draw() {
     drawn = null
-    if (closed) return
+    if (closed || !size().width) return // nobody looks: once it is opened, all of it is drawn
     const pages = drawing.pages()
     if (!pages.includes(style.page)) return turn(pages.at(-1))
     const here = shapes()
