@@ -2,6 +2,7 @@
 
 const FRESH_MS = 5 * 60_000
 const LONGEST_WAIT_MS = 2 ** 31 - 1
+const AGAIN_MS = 5000
 
 const REMOVED = 'removed'
 const REFUSALS = { 401: 'signed-out', 403: 'not-yours', 404: 'missing' }
@@ -16,6 +17,7 @@ export function createDoor({ api, id, news, clock = Date, timers = globalThis })
   let asked = 0
   let skew = 0
   let timer = null
+  let opens = '' // when it does, for one who came too early
 
   const now = () => clock.now() + skew
   const at = (place) => `/rooms/${id}/${place}`
@@ -25,11 +27,13 @@ export function createDoor({ api, id, news, clock = Date, timers = globalThis })
     try {
       entry = await api.post(at('join'), {}, quiet)
       asked = clock.now()
+      opens = ''
       skew = Date.parse(entry.server_time) - asked
       news({ type: 'opened', entry })
       return entry
     } catch (error) {
       if (within && entry && passing(error)) return null
+      if (opens && passing(error)) return comeBackAt(opens, AGAIN_MS) // who waits does not look at the page all the time
       entry = null
       news(eventFor(error))
       return null
@@ -45,9 +49,11 @@ export function createDoor({ api, id, news, clock = Date, timers = globalThis })
     return { type: 'refused', why: code === REMOVED ? REMOVED : (REFUSALS[status] ?? 'fault') }
   }
 
-  function comeBackAt(opensAt) {
+  function comeBackAt(opensAt, least = 1000) {
+    opens = opensAt
     const wait = Date.parse(opensAt) - now() + 500
-    timer = timers.setTimeout(knock, Math.min(LONGEST_WAIT_MS, Math.max(1000, wait)))
+    timer = timers.setTimeout(() => knock(), Math.min(LONGEST_WAIT_MS, Math.max(least, wait)))
+    return null
   }
 
   return {
