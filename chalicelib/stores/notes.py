@@ -60,6 +60,12 @@ class Notes:
         )
         return NotePage(_notes(page.items, until, now), _cursor(until, page.next), None)
 
+    def unread_among(self, user_id: str, ids: Iterable[str]) -> set[str]:
+        """Those of some that still stand on the site, unread."""
+        mark, *items = self._tables.read_many([keys.all_read(user_id), *(keys.note(user_id, each) for each in ids)])
+        until = mark["until"] if mark else ""
+        return {item["id"] for item in items if item and "read_at" not in item and item["id"] > until}
+
     def reading(self, user_id: str, message_id: str, now: datetime) -> Update:
         """Read, the first time or again."""
         return Update(

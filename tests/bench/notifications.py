@@ -24,6 +24,7 @@ def counted() -> list[Spent]:
         message = Outgoing(deps.new_id("out"), lena.id, "", "review_received", deps.clock(), FACTS)
         deps.tables.commit([deps.outbox.adding(message)])
     first, second, *_, last = recorded(deps)
+    daily = {"reviews": Wish(mail="daily")}
     return [
         spent(deps, "my notifications", 1, lambda: shown.listed(deps, lena.id, limit=20, cursor=None)),
         spent(deps, "unread notifications", 1, lambda: shown.unread(deps, lena.id)),
@@ -31,7 +32,7 @@ def counted() -> list[Spent]:
         spent(deps, "all notifications read", 1, lambda: shown.read_all(deps, lena.id, last.id)),
         spent(deps, "a notification's mail", 4, lambda: mail.send(deps, errand(first))),
         spent(deps, "what I want to be told", 1, lambda: wishes.shown(deps, lena.id)),
-        spent(deps, "wishes kept", 2, lambda: wishes.keep(deps, lena.id, {"reviews": Wish(mail="daily")}, None)),
+        spent(deps, "wishes kept", 2, lambda: wishes.keep(deps, lena.id, daily, None, version=0)),
         spent(deps, "a notification for the daily mail", 4, lambda: mail.send(deps, errand(second))),
-        spent(deps, "the daily mail gathered", 3, lambda: digests.gather(deps, lena.id)),
+        spent(deps, "the daily mail gathered", 4, lambda: digests.gather(deps, lena.id)),
     ]

@@ -134,7 +134,7 @@ class TestTheDailyMail:
     @pytest.fixture
     def daily(self, deps, lena):
         """She wants her messages once a day."""
-        wishes.keep(deps, lena.id, {"messages": Wish(mail="daily")}, None)
+        wishes.keep(deps, lena.id, {"messages": Wish(mail="daily")}, None, version=0)
 
     def send(self, deps):
         """Whatever mail waits is tried."""
@@ -193,9 +193,19 @@ class TestTheDailyMail:
 
     def test_leaves_out_what_is_not_wanted_any_more(self, deps, clock, lena, daily):
         tell(deps, 3), self.send(deps)
-        wishes.keep(deps, lena.id, {"messages": Wish(mail="off")}, None)
+        wishes.keep(deps, lena.id, {"messages": Wish(mail="off")}, None, version=1)
         self.morning(deps, clock)
         assert self.send(deps) == []
+        assert deps.digests.of(lena.id) == []
+
+    def test_leaves_out_what_was_read_on_the_site_meanwhile(self, deps, clock, lena, daily):
+        first, second, third, _ = tell(deps, 4)
+        self.send(deps)
+        shown.read_all(deps, lena.id, first), shown.read(deps, lena.id, third)
+        self.morning(deps, clock)
+        self.send(deps)
+        [(_, _, letter)] = deps.mail.sent
+        assert letter.text.count("A message from Meera") == 2
         assert deps.digests.of(lena.id) == []
 
     def test_more_than_go_into_one_go_into_two(self, deps, clock, lena, daily):
@@ -209,7 +219,7 @@ class TestQuietHours:
     @pytest.fixture(autouse=True)
     def quiet(self, deps, lena):
         """From five in the afternoon until six, in India."""
-        wishes.keep(deps, lena.id, {}, QuietHours(17 * 60, 18 * 60))
+        wishes.keep(deps, lena.id, {}, QuietHours(17 * 60, 18 * 60), version=0)
 
     def test_a_mail_waits_and_no_try_is_counted(self, deps, clock, lena):
         tell(deps, 1)
@@ -232,7 +242,7 @@ class TestQuietHours:
 def test_whoever_leaves_leaves_no_notification(deps, lena):
     tell(deps, 120), tell(deps, 1, "verify_email", first=900)
     shown.read_all(deps, lena.id, "out_0003")
-    wishes.keep(deps, lena.id, {"messages": Wish(mail="daily")}, None)
+    wishes.keep(deps, lena.id, {"messages": Wish(mail="daily")}, None, version=0)
     mail.send(deps, errand(recorded(deps)[5]))
     belongings.erase(deps, lena.id)
     assert [key for key in deps.tables.items if key.pk == "USR#usr_lena" and key.sk != "ACCOUNT"] == []
