@@ -169,6 +169,8 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
     extend: deciding.extend,
     refuseExtension: deciding.refuseExtension,
     sayLate: deciding.sayLate,
+    /** Puts the other out; once the server has, they are cut off here, even if its word for that is lost. */
+    remove: () => door.remove().then(() => call.peerLeft({ removed: true })),
     networkChanged: () => call.networkChanged(),
     ice: () => ice.ready(),
     /** For those who come late: how things stand. */

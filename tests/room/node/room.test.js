@@ -103,3 +103,16 @@ test('a second press on coming back makes no second call', async () => {
   assert.deepEqual([made.room.state.phase, made.calls.length, made.cameras.size], ['joining', 1, 2])
   made.room.close()
 })
+
+test('whoever is put out is cut off as soon as the server has, and only then', async () => {
+  const made = await inside()
+  const told = []
+  made.calls[0].peerLeft = (other) => told.push(other)
+  made.refuses = Object.assign(new Error('away'), { status: 503 })
+  await assert.rejects(made.room.remove())
+  assert.deepEqual(told, [])
+  made.refuses = null
+  await made.room.remove()
+  assert.deepEqual(told, [{ removed: true }])
+  made.room.close()
+})

@@ -38,7 +38,7 @@ export const peoplePart = ({ room, failed }) => {
       return this.act(room.door.mute)
     },
     async remove() {
-      if (await this.act(room.door.remove)) this.isOut = true
+      if (await this.act(room.remove)) this.isOut = true
       this.$refs.remove.close()
     },
     async readmit() {
