@@ -104,3 +104,10 @@ def test_what_one_learner_attended_is_not_the_next_ones(deps, clock, lesson, tak
     rooms.go_live(deps, **lesson.by("mentor"))
     clock.now = START + minutes(70)
     assert settling.due(deps, lesson.session_id).session.status == "no_show_learner"
+
+
+def test_who_was_there_for_the_first_learner_alone_has_not_come_to_the_second(deps, clock, lesson, taken_again):
+    clock.now = START
+    rooms.let_in(deps, user_id=taken_again.id, session_id=lesson.session_id)
+    clock.now = START + minutes(70)
+    assert settling.due(deps, lesson.session_id).session.status == "no_show_mentor"
