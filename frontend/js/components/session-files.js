@@ -2,14 +2,15 @@
 import { api } from '../app.js'
 import { upload } from '../api.js'
 import { t } from '../i18n.js'
-import { accept, isAwaited, reasonOf, rows, sizeWords, wrongWith } from '../lesson/files.js'
+import { accept, isAwaited, rows, sizeWords, wrongWith } from '../lesson/files.js'
+import { isNone, reasonOf } from '../lesson/refusals.js'
 import { live } from '../live.js'
 import { focusSoon } from './focus.js'
 import { failed, toast } from './toasts.js'
 
 const AGAIN = 2500 // until a file that waits is looked for again
 
-export const sessionFiles = (sessionId, side) => {
+export const sessionFiles = (sessionId, side, quiet = false) => {
   const path = `/sessions/${encodeURIComponent(sessionId)}/materials`
   let timer = null
 
@@ -39,12 +40,12 @@ export const sessionFiles = (sessionId, side) => {
     async load() {
       clearTimeout(timer)
       try {
-        this.items = (await api.get(path)).items
+        this.items = (await api.get(path, {}, { quiet })).items
         this.stage = 'ready'
         if (isAwaited(this.items)) timer = setTimeout(() => this.load(), AGAIN)
       } catch (error) {
         if (this.stage === 'ready') return
-        Object.assign(this, { stage: error.status < 500 && error.status ? 'closed' : 'failed', problem: error.message })
+        Object.assign(this, { stage: isNone(error) ? 'closed' : 'failed', problem: error.message })
       }
     },
 
@@ -73,7 +74,11 @@ export const sessionFiles = (sessionId, side) => {
       const wrong = wrongWith(file, this.items.length)
       if (wrong) return change({ state: 'refused', reason: wrong })
       try {
-        const form = await api.post(path, { name: file.name, size: file.size, content_type: file.type.slice(0, 200) })
+        const form = await api.post(
+          path,
+          { name: file.name, size: file.size, content_type: file.type.slice(0, 200) },
+          { quiet },
+        )
         await upload(form, file, (part) => change({ sent: Math.round(part * 100) }))
         change({ id: form.id, sent: 100 })
         await this.load()
@@ -88,7 +93,7 @@ export const sessionFiles = (sessionId, side) => {
 
     async save(row) {
       try {
-        location.assign((await api.get(`${path}/${encodeURIComponent(row.id)}/link`)).url)
+        location.assign((await api.get(`${path}/${encodeURIComponent(row.id)}/link`, {}, { quiet })).url)
       } catch (error) {
         failed(error)
         this.load()
@@ -97,7 +102,7 @@ export const sessionFiles = (sessionId, side) => {
     async remove(row) {
       this.dropping = ''
       try {
-        await api.remove(`${path}/${encodeURIComponent(row.id)}`)
+        await api.remove(`${path}/${encodeURIComponent(row.id)}`, { quiet })
         toast(t('files.deleted'))
       } catch (error) {
         failed(error)

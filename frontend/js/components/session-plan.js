@@ -1,4 +1,5 @@
-// The plan of a session on its booking's page: ticked off by either, written anew in a form. x-data="sessionPlan(sessionId)".
+// The plan of a session on its booking's page: ticked off by either, written anew in a form. x-data="sessionPlan(sessionId)";
+// `quiet`: who is signed out is told, and not taken away from where they are.
 import { api } from '../app.js'
 import { t } from '../i18n.js'
 import {
@@ -13,11 +14,12 @@ import {
   shifted,
   ticked,
 } from '../lesson/plans.js'
+import { isNone, reasonOf } from '../lesson/refusals.js'
 import { live } from '../live.js'
 import { focusLast, focusSoon } from './focus.js'
 import { failed, toast } from './toasts.js'
 
-export const sessionPlan = (sessionId) => {
+export const sessionPlan = (sessionId, quiet = false) => {
   let keys = 0
   const newKey = () => ++keys
   const path = `/sessions/${encodeURIComponent(sessionId)}/plan`
@@ -45,13 +47,13 @@ export const sessionPlan = (sessionId) => {
     async load() {
       const isWriting = () => this.stage === 'writing' || this.stage === 'saving'
       try {
-        const plan = await api.get(path)
+        const plan = await api.get(path, {}, { quiet })
         if (isWriting()) return // begun while this was on its way
         if (plan.version >= this.plan.version) this.plan = plan // or something was ticked meanwhile
         this.stage = 'ready'
       } catch (error) {
         if (isWriting()) return
-        Object.assign(this, { stage: error.status < 500 && error.status ? 'closed' : 'failed', problem: error.message })
+        Object.assign(this, { stage: isNone(error) ? 'closed' : 'failed', problem: error.message })
       }
     },
     // What is being written is not taken away; saving says whether it was written on the newest.
@@ -82,10 +84,10 @@ export const sessionPlan = (sessionId) => {
     // Somebody else wrote meanwhile: once more, on what they wrote.
     async put(plan, again) {
       try {
-        return await api.put(path, plan)
+        return await api.put(path, plan, { quiet })
       } catch (error) {
         if (error.code !== 'plan_changed') throw error
-        return api.put(path, again(error.current))
+        return api.put(path, again(error.current), { quiet })
       }
     },
 
@@ -120,14 +122,14 @@ export const sessionPlan = (sessionId) => {
       if (this.problem) return focusSoon(this.root, 'problem')
       this.stage = 'saving'
       try {
-        this.plan = await api.put(path, plan)
+        this.plan = await api.put(path, plan, { quiet })
         this.stage = 'ready'
         toast(t('plan.saved'))
         focusSoon(this.root, 'write')
       } catch (error) {
         if (error.code === 'plan_changed') this.plan = error.current // what is written here goes on top, if sent again
-        const words = error.code === 'plan_changed' ? t('plan.changed') : Object.values(error.fields ?? {})[0]
-        Object.assign(this, { stage: 'writing', problem: words ?? error.message })
+        const words = error.code === 'plan_changed' ? t('plan.changed') : reasonOf(error)
+        Object.assign(this, { stage: 'writing', problem: words })
         focusSoon(this.root, 'problem')
       }
     },

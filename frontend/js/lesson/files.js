@@ -36,6 +36,3 @@ export function rows(items, sending) {
 }
 
 export const isAwaited = (items) => items.some(({ state }) => state === 'waiting')
-
-// Why something was not taken: the words about one of its fields say more than those about the whole.
-export const reasonOf = ({ fields = {}, message }) => Object.values(fields)[0] ?? message

@@ -84,6 +84,16 @@ test('both snapshots of a large document are taken, for they are nearly the same
   assert.match(anew.document.notes.toString(), /^added/)
 })
 
+test('nothing that is saved or looked at takes anybody out of a call, were their session to lapse', async () => {
+  const at = server()
+  const { document, saving } = person('mentor', at)
+  await saving.load()
+  document.notes.insert(0, 'words')
+  await saving.save()
+  await saving.look()
+  assert.equal(at.loud, false)
+})
+
 test('a snapshot on its way outlives the page, as long as browsers allow that', async () => {
   const at = server()
   const { document, saving } = person('mentor', at)

@@ -9,7 +9,7 @@ import { Y, fakeTimers } from './together-fakes.js'
 export function server() {
   const held = new Map()
   const asked = []
-  const it = { held, asked, down: false, refusing: false }
+  const it = { held, asked, down: false, refusing: false, loud: false }
   it.http = async (url, { method = 'GET', body, keepalive = false } = {}) => {
     asked.push([method, url, keepalive])
     if (it.down) throw new TypeError('offline')
@@ -18,12 +18,14 @@ export function server() {
     return method === 'PUT' ? new Response('') : new Response(held.get(url))
   }
   it.api = (side) => ({
-    async post(path, { bytes }) {
+    async post(path, { bytes }, options) {
+      it.loud ||= !options?.quiet
       asked.push(['POST', path, bytes])
       if (it.down) throw new Error('offline')
       return { url: `/lessons/${side}`, seconds: 600 }
     },
-    async get() {
+    async get(path, query, options) {
+      it.loud ||= !options?.quiet
       if (it.down) throw new Error('offline')
       const at = (each) => (held.has(`/lessons/${each}`) ? `/lessons/${each}` : null)
       return { mentor: at('mentor'), learner: at('learner') }

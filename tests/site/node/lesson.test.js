@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { isAwaited, LARGEST, rows, sizeWords, wrongWith } from '../../../frontend/js/lesson/files.js'
 import { asMarkdown, fetchSnapshots, keptSnapshots, textsOf } from '../../../frontend/js/lesson/notes.js'
 import { doneIn, draftOf, faultIn, minutesIn, planOf, shifted, ticked } from '../../../frontend/js/lesson/plans.js'
+import { isNone, reasonOf } from '../../../frontend/js/lesson/refusals.js'
 import { answered, sentOf, starsFault, valuesOf } from '../../../frontend/js/lesson/stars.js'
 import { pack } from '../../../frontend/js/room/together/snapshot.js'
 import * as Y from '../../../frontend/vendor/yjs/yjs.js'
@@ -62,6 +63,15 @@ test('what is wrong with a file is said before it is sent', () => {
   assert.equal(wrongWith({ name: 'a.pdf', size: 0 }), 'files.empty_file')
   assert.equal(wrongWith({ name: 'a.pdf', size: LARGEST + 1 }), 'files.too_large')
   assert.equal(wrongWith({ name: 'a.pdf', size: 1 }, 50), 'files.too_many')
+})
+
+test('only what is not to be had is nothing: a lapsed session or a lost network is said', () => {
+  assert.deepEqual(
+    [403, 404, 409, 401, 429, 503, 0].map((status) => isNone({ status })),
+    [true, true, true, false, false, false, false],
+  )
+  assert.equal(reasonOf({ fields: { name: 'of this field' }, message: 'in general' }), 'of this field')
+  assert.equal(reasonOf({ message: 'in general' }), 'in general')
 })
 
 test('a size has a unit that suits it', () => {

@@ -1,7 +1,8 @@
 // Files in the chat: they go to the session's materials, and a message says which and how it stands with it.
 import { upload } from '../../api.js'
 import { t } from '../../i18n.js'
-import { isAwaited, reasonOf, wrongWith } from '../../lesson/files.js'
+import { isAwaited, wrongWith } from '../../lesson/files.js'
+import { reasonOf } from '../../lesson/refusals.js'
 
 const AGAIN_MS = 2500 // until a file that is being inspected is looked for again
 const GONE = Object.freeze({ state: 'gone', reason: null })

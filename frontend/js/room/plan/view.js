@@ -5,7 +5,7 @@ export const planPart = ({ room }) => {
 
   return {
     opened: false, // once, and then kept: what is being written is not lost by closing the panel
-    booking: { id: '', viewer: '', session: { id: room.id, duration_minutes: 0 } },
+    booking: { id: '', viewer: '', quiet: true, session: { id: room.id, duration_minutes: 0 } },
     rates: false,
 
     init() {
@@ -19,7 +19,11 @@ export const planPart = ({ room }) => {
       if (!entry) return
       const { role, booking_id: id, session } = entry
       if (!this.booking.viewer)
-        this.booking = { id, viewer: role, session: { id: room.id, duration_minutes: session.duration_minutes } }
+        Object.assign(this.booking, {
+          id,
+          viewer: role,
+          session: { id: room.id, duration_minutes: session.duration_minutes },
+        })
       this.rates = phase === 'ended' && role === 'learner' && outcome === 'completed'
     },
     mayPlan: () => true,

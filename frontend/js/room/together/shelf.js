@@ -4,6 +4,7 @@ import { fits, pack, roomFor, unpack } from './snapshot.js'
 
 const OTHER = { mentor: 'learner', learner: 'mentor' }
 const KEEPALIVE = 60 * 1024 // browsers let no more outlive a page
+const QUIET = { quiet: true } // a call is not left because a session has lapsed
 const SPARE_MS = 5000 // an address so close to its end is not used
 
 /** `side` is ours; `http` is fetch. */
@@ -27,7 +28,7 @@ export function createShelf({ api, id, side, http, now = () => Date.now() }) {
       if (isGood(length)) return
       const room = roomFor(length, CAP)
       const asked = now()
-      const { url, seconds } = await api.post(path, { bytes: room })
+      const { url, seconds } = await api.post(path, { bytes: room }, QUIET)
       place = { url, room, until: asked + seconds * 1000 - SPARE_MS }
     },
     async write(update) {
@@ -47,7 +48,7 @@ export function createShelf({ api, id, side, http, now = () => Date.now() }) {
     },
     /** The updates that there are, ours first. */
     async read(whose = [side, OTHER[side]]) {
-      const urls = await api.get(path)
+      const urls = await api.get(path, {}, QUIET)
       const updates = await Promise.all(whose.map((each) => fetched(urls[each])))
       return updates.filter(Boolean)
     },

@@ -1,7 +1,7 @@
 // The whiteboard's panel: an Alpine component of states and actions; what draws is fetched when it is first opened.
 import { download } from '../../../download.js'
 import { t } from '../../../i18n.js'
-import { reasonOf } from '../../../lesson/files.js'
+import { reasonOf } from '../../../lesson/refusals.js'
 import { fileName } from '../languages.js'
 import { withStanding } from '../standing.js'
 import { togetherOf } from '../together.js'

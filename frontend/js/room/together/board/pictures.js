@@ -7,6 +7,7 @@ export const LARGEST = 25 * 1024 * 1024
 const MOST = 60 // a session has fifty files: more are only claimed
 const LONGEST_SIDE = 2048 // pixels: as sharp as the board is ever looked at
 const LONGEST_NAME = 100
+const QUIET = { quiet: true } // a call is not left because a session has lapsed
 const AGAIN_MS = [1500, 3000, 6000, 12_000, 30_000]
 
 /** `changed(material)` hears that an image came, or will not. */
@@ -25,7 +26,7 @@ export function createPictures({ room, changed, http = storage, send = upload, d
     const one = held.get(material)
     timers.clearTimeout(one.due)
     try {
-      const { url } = await room.api.get(`${path}/${material}/link`)
+      const { url } = await room.api.get(`${path}/${material}/link`, {}, QUIET)
       const answer = await http(url, { credentials: 'omit' })
       const blob = answer.ok ? await answer.blob() : null
       if (!blob || !TYPES.includes(blob.type)) throw new Error('not an image')
@@ -59,7 +60,7 @@ export function createPictures({ room, changed, http = storage, send = upload, d
       if (file.size > LARGEST) throw new Error(t('room.board.image.large'))
       const { blob, width, height } = await draw(file)
       const asked = { name: pngName(file.name), content_type: blob.type, size: blob.size, kind: 'board' }
-      const { id, url, fields } = await room.api.post(path, asked)
+      const { id, url, fields } = await room.api.post(path, asked, QUIET)
       await send({ url, fields }, blob, onProgress)
       held.set(id, { state: 'ready', url: URL.createObjectURL(blob), blob, tries: 0, due: null })
       return { material: id, width, height }
