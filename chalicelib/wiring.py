@@ -91,6 +91,10 @@ from chalicelib.stores.waitlists import Waitlists
 PATIENCE: Mapping[str, Mapping[str, Any]] = {
     # A function that registers a payee has two calls to make, while a person waits; asked twice, it makes them twice.
     "lambda": {"connect_timeout": 1, "read_timeout": 16, "retries": {"total_max_attempts": 1}},
+    # A mail asked for twice is sent twice, and the sweep asks again by itself. Two fit into the sender's time.
+    "sesv2": {"connect_timeout": 2, "read_timeout": 10, "retries": {"total_max_attempts": 1}},
+    # What a queue does not take is still due; a stream that waits for one holds up everybody's news.
+    "sqs": {"connect_timeout": 2, "read_timeout": 5, "retries": {"total_max_attempts": 2}},
     # Links are signed for the bucket's own address in its region, which is the one that pages may reach.
     "s3": {"s3": {"addressing_style": "virtual"}},
 }

@@ -14,7 +14,7 @@ from functions.logs import fault, logger
 routes = Blueprint(__name__)
 
 
-@routes.on_sqs_message(queue="mail", batch_size=5, name="send_mail")
+@routes.on_sqs_message(queue="mail", batch_size=2, name="send_mail")
 def send_mail(event: SQSEvent) -> dict[str, Any]:
     """What fails before it was counted comes again from the queue; after that, the sweep asks again in its own time."""
     records = event.to_dict()["Records"]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.wiring import PATIENCE
 from functions import payout_worker
 from infra.build import Release
 from infra.paths import ROOT, TEMPLATES
@@ -123,8 +124,8 @@ def test_every_working_queue_has_a_place_for_what_fails_and_every_such_place_an_
 
 
 ENDS = [
-    ("SendMail", "Mail", "MailQueueArn", 5, 2),
-    ("SendPush", "Push", "PushQueueArn", 5, 5),
+    ("SendMail", "Mail", "MailQueueArn", 2, 2),
+    ("SendPush", "Push", "PushQueueArn", 1, 10),
     ("Settle", "Settlement", "SettlementQueueArn", 5, None),
     ("PayOut", "Payouts", "PayoutQueueArn", 1, 2),  # with 0.4 s a message, five a second
 ]
@@ -143,6 +144,13 @@ def test_a_queues_end_takes_what_it_can_and_gives_back_what_failed(
     assert source["Properties"].get("ScalingConfig") == ({"MaximumConcurrency": at_once} if at_once else None)
     assert data[queue]["Properties"]["VisibilityTimeout"] >= 6 * properties["Timeout"]
     assert data[queue]["Properties"]["RedrivePolicy"]["maxReceiveCount"] == 5
+
+
+def test_mails_that_wait_for_a_service_that_hangs_fit_into_their_function(app: Resources):
+    patience, properties = PATIENCE["sesv2"], app["SendMail"]["Properties"]
+    [source] = properties["Events"].values()
+    one = (patience["connect_timeout"] + patience["read_timeout"]) * patience["retries"]["total_max_attempts"]
+    assert one * source["Properties"]["BatchSize"] < properties["Timeout"]
 
 
 def test_razorpayx_is_asked_for_five_payouts_a_second_at_most(app: Resources):
