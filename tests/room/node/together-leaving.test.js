@@ -84,6 +84,22 @@ test('both snapshots of a large document are taken, for they are nearly the same
   assert.match(anew.document.notes.toString(), /^added/)
 })
 
+test('what is being saved while the page goes away is kept here until it is', async () => {
+  const at = server()
+  const { document, saving, timers, keep } = person('mentor', at)
+  await saving.load()
+  document.notes.insert(0, 'on its way')
+  const { http } = at
+  let arrive
+  at.http = (...call) => new Promise((resolve) => (arrive = () => resolve(http(...call))))
+  const saved = saving.save()
+  await timers.pass(300)
+  assert.ok(await keep.read())
+  arrive()
+  await saved
+  assert.equal(await keep.read(), undefined)
+})
+
 test('nothing that is saved or looked at takes anybody out of a call, were their session to lapse', async () => {
   const at = server()
   const { document, saving } = person('mentor', at)

@@ -46,7 +46,13 @@ export function person(side, at, keep = memory()) {
     Y,
     news: { changed: (_, origin) => saving.changed(origin), fullness: (word) => told.push(word) },
   })
-  const shelf = createShelf({ api: at.api(side), id: 'ses_1', side, http: at.http, now: timers.now })
+  const shelf = createShelf({
+    api: at.api(side),
+    id: 'ses_1',
+    side,
+    http: (...call) => at.http(...call),
+    now: timers.now,
+  })
   const news = {
     state: (word) => told.push(word),
     loaded: () => told.push('loaded'),

@@ -56,7 +56,7 @@ export function createSaving({ document, shelf, keep, news, timers = globalThis 
     copying ??= timers.setTimeout(
       () => {
         copying = null
-        if (!dirty) return
+        if (!dirty && !saving) return
         const update = document.whole()
         copied = update.length
         keep.write(update)
@@ -121,6 +121,8 @@ export function createSaving({ document, shelf, keep, news, timers = globalThis 
     }
     failures = 0
     if (dirty) return
+    timers.clearTimeout(copying)
+    copying = null
     become('saved')
     await keep.forget()
     if (dirty) copy() // something came while it was forgotten
@@ -152,7 +154,7 @@ export function createSaving({ document, shelf, keep, news, timers = globalThis 
     doubt: () => (doubtful = true),
     /** The network is back: no need to wait. */
     hurry: () => dirty && later(0),
-    leaving: () => (dirty || owed) && loaded && shelf.writeLast(document.whole()),
+    leaving: () => (dirty || owed || saving) && loaded && shelf.writeLast(document.whole()),
     close() {
       stopped = true
       rest()
