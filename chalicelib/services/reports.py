@@ -61,10 +61,11 @@ def close(deps: "Deps", report_id: str, *, by: Identity, words: str) -> Report:
 
 
 def _earlier(deps: "Deps", new: Report, also: list[Write]) -> Report:
-    earlier = deps.reports.find(new.id)
-    if earlier is None or not earlier.is_again(new):
-        if also:
-            deps.tables.commit(also)
+    """What goes with it, a block above all, is done all the same."""
+    if also:
+        deps.tables.commit(also)
+    earlier = deps.reports.get(new.id)
+    if not earlier.is_again(new):
         raise Conflict("already_reported", "You have reported this today already. We are looking into it.")
     return earlier
 

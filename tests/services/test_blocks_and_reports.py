@@ -107,6 +107,9 @@ def test_sent_again_it_is_one_report_and_other_words_on_the_day_are_refused(deps
     assert tell(deps, lena.id, "person", meera.account.id, words="She is rude.") == first
     assert code(tell, deps, lena.id, "person", meera.account.id, words="And late.", block=True) == "already_reported"
     assert [each.id for each in blocks.blocked(deps, lena.id)] == [meera.account.id], "the block is made all the same"
+    blocks.unblock(deps, lena.id, meera.account.id)
+    assert tell(deps, lena.id, "person", meera.account.id, words="She is rude.", block=True) == first
+    assert [each.id for each in blocks.blocked(deps, lena.id)] == [meera.account.id], "nothing is new but the block"
     clock.forward(timedelta(days=1))
     assert tell(deps, lena.id, "person", meera.account.id, words="And late.").id != first.id
 

@@ -45,6 +45,7 @@ export const safety = () => ({
       if (this.blockToo) this.$dispatch('blocked', { id, blocked: true })
     } catch (error) {
       this.safetyProblem = error.fields?.words ?? error.message
+      if (this.blockToo && error.code === 'already_reported') this.$dispatch('blocked', { id, blocked: true })
     }
     this.safetyState = 'asking'
   },
