@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.cards import Side
-from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.errors import Conflict
 from chalicelib.domain.footprints import footprint
 from chalicelib.domain.sessions import EXTENSION, Session
 from chalicelib.services import realtime, sessions
 from chalicelib.services.meetings import Words
+from chalicelib.services.rooms import side_of
 from chalicelib.stores.writes import Write
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ LONGER = EXTENSION // timedelta(minutes=1)
 
 def ask(deps: "Deps", *, user_id: str, session_id: str, seen: datetime) -> Session:
     """Ask for more than the end that was seen, or agree to it; who could only be disappointed is told so at once."""
-    now, side = deps.clock(), _side(deps.sessions.get(session_id), user_id)
+    now, side = deps.clock(), side_of(deps.sessions.get(session_id), user_id)
 
     def asked(session: Session) -> Session:
         wanted = session.ask_to_extend(side, now, seen)
@@ -48,7 +49,7 @@ def refuse(deps: "Deps", *, user_id: str, session_id: str) -> None:
     changed: list[bool] = []
 
     def refused(session: Session) -> Session:
-        _side(session, user_id)
+        side_of(session, user_id)
         changed[:] = [session.extension_asked_by is not None]
         return replace(session, extension_asked_by=None)
 
@@ -74,10 +75,3 @@ def _busy(side: Side) -> Words:
     then = "something else right after this session, so it cannot be extended."
     said = {each: "You have" if each == side else f"The {each} has" for each in ("mentor", "learner")}
     return Words(**{each: Conflict("time_taken", f"{who} {then}") for each, who in said.items()})
-
-
-def _side(session: Session, user_id: str) -> Side:
-    side = session.side_of(user_id)
-    if side is None:
-        raise NotFound("session")
-    return side
