@@ -144,6 +144,13 @@ test('who speaks nonsense is heard no longer on that line, and what is written g
   assert.equal(a.document.notes.toString(), 'mine still')
 })
 
+test('who asks for everything without an end is heard no longer', async () => {
+  const { a, ends } = await joined()
+  for (let i = 0; i < 300; i++) ends[0].deliver(split(KIND.hello, new Uint8Array([0]))[0])
+  assert.equal(a.told.lines.at(-1), 'muted')
+  assert.ok(ends[0].sent.length < 600)
+})
+
 test('a state that is none, and kinds that nobody knows, are nonsense and nothing more', async () => {
   const { a, ends } = await joined()
   ends[0].deliver(split(KIND.hello, new Uint8Array([255, 255, 255]))[0])

@@ -9,12 +9,14 @@ export const KIND = Object.freeze({ hello: 1, lack: 2, change: 3, presence: 4 })
 const MOST = { [KIND.hello]: 64 * 1024, [KIND.lack]: 64 * 1024, [KIND.change]: CAP, [KIND.presence]: MOST_PRESENCE }
 const ASK_AGAIN_MS = 1000
 const MOST_ASKED = 20 // on one line
+const MOST_GIVEN = 200 // on one line: each may be all there is
 
 /** `document` as createDocument gives it, `presence` as createPresence; `news` hears line(word): none, open or muted. */
 export function createSync({ document, presence, news, timers = globalThis }) {
   let wire = null
   let asking = null
   let asked = 0
+  let given = 0
 
   const send = (kind, bytes) => wire?.send(kind, bytes)
   const hello = () => send(KIND.hello, document.state())
@@ -46,6 +48,7 @@ export function createSync({ document, presence, news, timers = globalThis }) {
   }
 
   function giveSince(state) {
+    if (++given > MOST_GIVEN) throw new Malformed('asked too often')
     let update
     try {
       update = document.since(state)
@@ -60,7 +63,7 @@ export function createSync({ document, presence, news, timers = globalThis }) {
     wire = null
     timers.clearTimeout(asking)
     asking = null
-    asked = 0
+    asked = given = 0
     presence.lost()
   }
 
