@@ -209,3 +209,15 @@ async def test_the_browsers_cleaning_of_the_sound_can_be_switched_off(stage: Sta
             return (await mentor.inbound())["energy"] > before["energy"]
 
         await until(heard)
+
+
+@story
+async def test_no_dialog_of_the_call_lies_over_its_end(stage: Stage) -> None:
+    async with stage.meeting() as (mentor, learner):
+        await learner.page.locator("[data-people]").click()
+        await learner.shows("dialog[open]")
+        await mentor.page.locator("[data-end]").click()
+        await mentor.page.get_by_role("button", name="End the session").click()
+        await learner.is_in("ended")
+        await until(lambda: learner.page.evaluate("document.activeElement.tagName === 'H1'"))
+        assert await learner.page.locator("dialog[open]").count() == 0
