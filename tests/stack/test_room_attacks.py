@@ -147,6 +147,26 @@ def test_whoever_was_put_out_comes_back_by_no_way(pair, real):
             assert enter(back, session_id, pass_of(learner, session_id), "sid-l")["peer"]["sid"] == "sid-m"
 
 
+def test_whoever_gave_the_session_up_at_open_doors_is_not_with_whoever_takes_it_then(pair, mallory):
+    mentor, learner, session_id = pair
+    mentor.browser.post(f"/rooms/{session_id}/admit")
+    with greeted(mentor.browser) as hers, greeted(learner.browser) as his:
+        enter(hers, session_id, pass_of(mentor, session_id), "sid-m")
+        door = learner.browser.post(f"/rooms/{session_id}/join").data
+        token = enter(his, session_id, door["pass"], "sid-l")["peer"]["token"]
+        given_up = {"reason": "", "refund_paise": 0}
+        assert learner.browser.post(f"/bookings/{door['booking_id']}/cancel", given_up).status == 200
+        assert hers.until("session")["data"]["status"] == his.until("session")["data"]["status"] == "cancelled"
+        with pytest.raises(ConnectionClosed):
+            answers(his, [frame("signal", session_id, token=token, say={"kind": "hello"})] * 20)
+    assert mallory.browser.post(f"/sessions/{session_id}/bookings").status == 201
+    with greeted(learner.browser) as again, greeted(mallory.browser) as theirs:
+        told = answers(again, attempts(session_id, door["pass"], token))
+        assert {each["data"]["code"] for each in told if each["type"] == "error"} == {"pass_expired", "removed"}
+        joined = enter(theirs, session_id, pass_of(mallory, session_id), "sid-x")
+        assert (joined["admitted"], joined["peer"], joined["status"]) == (False, None, "booked")
+
+
 def test_chat_is_for_the_two_then_and_afterwards(pair, mallory):
     mentor, learner, session_id = pair
     mentor.browser.post(f"/rooms/{session_id}/admit")
