@@ -47,6 +47,7 @@ def test_what_could_not_be_sent_is_looked_at_and_sent_again(real, asha, new_lear
     row.get_by_role("button", name="Send again").click()
     asha.sees("On its way again")
     expect(row).to_have_count(0)
+    expect(asha.page.get_by_role("heading", name="Not delivered")).to_be_focused()
     eventually(lambda: real.outbox.find(lena.account.id, first).mail == "sent")
     real.tables.update(real.outbox.resending(real.outbox.find(lena.account.id, second), datetime.now(UTC)))
     expect(asha.page.locator(f"[data-parked='{second}']")).to_have_count(0)  # another admin was quicker

@@ -1,5 +1,6 @@
 // What could not be sent to people in eight tries: looked at, and sent again once the fault is mended.
 import { api, start } from '../app.js'
+import { focusSoon } from '../components/focus.js'
 import { liveFeed } from '../components/live-feed.js'
 import { failed, toast } from '../components/toasts.js'
 import { t, tn } from '../i18n.js'
@@ -18,6 +19,7 @@ const parked = () => ({
   sending: '', // the id of the one being sent again, or `all`
 
   async init() {
+    this.root = this.$root
     const me = await mustBeSignedIn().catch(() => null)
     if (me && !me.roles.includes('admin')) return (this.state = 'closed')
     await list.init.call(this)
@@ -37,7 +39,7 @@ const parked = () => ({
     this.sending = each.id
     if (await this.sent(each)) {
       toast(t('parked.resent'))
-      this.$nextTick(() => this.$refs.heading.focus())
+      focusSoon(this.root, 'heading') // the button has gone with its row
     }
     this.sending = ''
   },
@@ -53,7 +55,7 @@ const parked = () => ({
     this.sending = ''
     if (count) toast(tn('parked.resent_all', count))
     await this.load({ quiet: true })
-    this.$refs.heading.focus()
+    focusSoon(this.root, 'heading')
   },
   async sent(each) {
     try {
