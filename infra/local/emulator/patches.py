@@ -9,8 +9,8 @@ import os
 import shutil
 import sys
 import threading
-import time
 import zipfile
+from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -101,21 +101,30 @@ def code_is_unpacked_once() -> None:
 
 
 def workers_are_bounded() -> None:
-    """Fifty calls at once would start fifty interpreters: wait for a free one; after a while start one all the same,
-    so that a function which calls itself cannot wait for ever."""
-    original = lambda_runtime.acquire_worker
+    """Fifty calls at once would start fifty interpreters: wait for one to be free. Where none has become free for long,
+    start another all the same, so that a function which calls itself cannot wait for ever."""
+    take, give_back = lambda_runtime.acquire_worker, lambda_runtime.release_worker
+    turns: dict[str, threading.Condition] = defaultdict(threading.Condition)
 
     def acquire(name, config, code, qualifier="$LATEST", max_concurrency=None):
-        give_up = time.monotonic() + PATIENCE
-        while time.monotonic() < give_up:
-            worker, how = original(name, config, code, qualifier=qualifier, max_concurrency=WORKERS)
-            if worker is not None:
-                return worker, how
-            time.sleep(0.002)
-        return original(name, config, code, qualifier=qualifier)
+        moving = True
+        while moving:
+            with turns[name]:
+                worker, how = take(name, config, code, qualifier=qualifier, max_concurrency=WORKERS)
+                if worker is not None:
+                    return worker, how
+                moving = turns[name].wait(PATIENCE)
+        return take(name, config, code, qualifier=qualifier)
 
-    lambda_runtime.acquire_worker = acquire
-    lambda_svc.acquire_worker = acquire
+    def release(worker):
+        if worker is None:
+            return
+        with turns[worker.func_name]:
+            give_back(worker)
+            turns[worker.func_name].notify()
+
+    for module in (lambda_runtime, lambda_svc):
+        module.acquire_worker, module.release_worker = acquire, release
 
 
 def socket_frames_run_side_by_side() -> None:
