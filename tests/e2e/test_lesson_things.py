@@ -15,6 +15,12 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 PICTURES = LOCAL / "e2e"
 PDF = {"name": "notes.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 what we need"}
 WEBM = bytes.fromhex("1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104428581021853806701ffffffffffffff")
+# What a page saves: notes of one line, and a red rectangle on the board.
+WRITTEN = bytes.fromhex(
+    "504c44310000008d010807000401056e6f746573195265616420746865206c617374206c696e652066697273742e07010562"
+    "6f61726401280007190269640177016128000719046b696e6401770472656374280007190470616765017705666972737428"
+    "00071903696e6b01770372656428000719057769647468017d042800071903626f7801770b302030203230302031303000"
+)
 
 
 def shows(person, name):
@@ -175,6 +181,24 @@ def test_a_review_is_given_by_keys_shown_to_everyone_and_changed(two):
     lena.goes(f"/bookings/{booking_id}")
     lena.presses("Book again")
     lena.button("Book this time").wait_for()
+
+
+def test_what_was_written_and_drawn_can_be_had_afterwards(two):
+    lena = two.lena
+    booking_id = held(two)
+    session_id = two.real.bookings.find(booking_id).session_id
+    place = two.mentor.browser.post(f"/sessions/{session_id}/document", {"bytes": len(WRITTEN)}).data["url"]
+    urlopen(Request(two.stack.base_url + place, WRITTEN, method="PUT")).close()
+    lena.goes(f"/bookings/{booking_id}")
+    with lena.page.expect_download() as saving:
+        lena.presses("Save the notes")
+    assert "Read the last line first." in saving.value.path().read_text()
+    with lena.page.expect_download() as saving:
+        lena.presses("Save the whiteboard")
+    assert saving.value.suggested_filename.endswith("-board-1.png")
+    assert saving.value.path().read_bytes().startswith(b"\x89PNG")
+    lena.finds_it_accessible()
+    shows(lena, "after")
 
 
 def test_too_short_a_session_is_not_reviewed_and_that_is_said(two):

@@ -3,6 +3,7 @@ import { api } from '../app.js'
 import { form } from '../form.js'
 import { t } from '../i18n.js'
 import { inWords, read, starsFault, STARS, textFault } from '../lesson/stars.js'
+import { isNone } from '../lesson/refusals.js'
 import { focusSoon } from './focus.js'
 import { toast } from './toasts.js'
 
@@ -17,14 +18,21 @@ export const learnerRating = (bookingId) => ({
       focusSoon(this.root, 'note')
     },
   }),
-  stage: 'loading', // loading -> writing or shown; closed where there is nothing to say
+  stage: 'loading', // loading -> writing or shown; closed where there is nothing to say; failed
   said: null,
   root: null, // its own: what is not declared here would be set on the page around
   all: STARS,
 
   async init() {
     this.root = this.$el
-    this.take(await api.get(path(bookingId)).catch(() => ({ can: false })))
+    await this.load()
+  },
+  async load() {
+    try {
+      this.take(await api.get(path(bookingId)))
+    } catch (error) {
+      Object.assign(this, { stage: isNone(error) ? 'closed' : 'failed', problem: error.message })
+    }
   },
   take({ can, rating }) {
     Object.assign(this, { said: rating ?? null, state: 'ready', stage: 'closed' })
