@@ -21,6 +21,7 @@ import { failed, toast } from './toasts.js'
 
 export const sessionPlan = (sessionId, quiet = false) => {
   let keys = 0
+  let ticking = 0 // ticks on their way to the server
   const newKey = () => ++keys
   const path = `/sessions/${encodeURIComponent(sessionId)}/plan`
 
@@ -49,7 +50,8 @@ export const sessionPlan = (sessionId, quiet = false) => {
       try {
         const plan = await api.get(path, {}, { quiet })
         if (isWriting()) return // begun while this was on its way
-        if (plan.version >= this.plan.version) this.plan = plan // or something was ticked meanwhile
+        const { version } = this.plan
+        if (ticking ? plan.version > version : plan.version >= version) this.plan = plan // what is ticked stays so
         this.stage = 'ready'
       } catch (error) {
         if (isWriting()) return
@@ -74,12 +76,14 @@ export const sessionPlan = (sessionId, quiet = false) => {
     async tick(list, row, done) {
       const before = this.plan
       this.plan = ticked(before, list, row, done)
+      ticking++
       try {
         this.plan = await this.put(this.plan, (newest) => ticked(newest, list, row, done))
       } catch (error) {
         this.plan = error.current ?? before
         failed(error)
       }
+      ticking--
     },
     // Somebody else wrote meanwhile: once more, on what they wrote.
     async put(plan, again) {
