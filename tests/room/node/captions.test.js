@@ -118,7 +118,11 @@ test('a line that grows is told twice a second at most, and its end always', asy
     await timers.pass(100)
   }
   assert.ok(told('caption').length <= 4)
+  await timers.pass(600)
+  assert.equal(told('caption').at(-1)[1].text, 'so far 19')
+  made[0].speak('that is nearly')
   made[0].speak('that is all', true)
+  await timers.pass(2000)
   assert.deepEqual(told('caption').at(-1)[1], { text: 'that is all', final: true })
 })
 

@@ -24,6 +24,7 @@ export const captionsPart = ({ room, failed }, { Recognition, language, timers, 
   let count = 0
   let phase = ''
   let told = 0
+  let rest = null // what is yet to be told of a line that grows
 
   return {
     wanted: false, // by us
@@ -43,14 +44,17 @@ export const captionsPart = ({ room, failed }, { Recognition, language, timers, 
     },
     destroy() {
       hearing?.stop()
+      timers.clearTimeout(rest)
       for (const off of offs.splice(0)) off()
     },
     news() {
       return {
         heard(text, final) {
-          if (!final && now() - told < EVERY_MS) return // what comes next says it too
-          told = now()
-          room.say('caption', { text: text.slice(-LONGEST), final })
+          timers.clearTimeout(rest)
+          const wait = final ? 0 : told + EVERY_MS - now()
+          const tell = () => ((told = now()), room.say('caption', { text: text.slice(-LONGEST), final }))
+          if (wait > 0) rest = timers.setTimeout(tell, wait)
+          else tell()
         },
         failed: () => {
           this.writes = false
@@ -66,6 +70,7 @@ export const captionsPart = ({ room, failed }, { Recognition, language, timers, 
       phase = next.phase
       if (!inRoom(next)) Object.assign(this, { wanted: false, writes: false, theirs: 'unknown', lines: [] })
       if (!HEARD.has(phase)) this.theyWant = false
+      if (!inRoom(next)) timers.clearTimeout(rest)
       if (met && this.wanted && this.theirs !== 'off') room.say('captions-wanted', { yes: true })
       this.attend()
     },
