@@ -49,8 +49,12 @@ const paid = (entry, words, more) => (entry.session.price_paise ? `${words} ${mo
 const money = (role) => (role === 'learner' ? t('room.absent.money_back') : t('room.absent.paid'))
 
 /** Waiting alone: for whom, since when, and what becomes of the session if they do not come. */
-export function waiting({ entry, peer, met }, now, at) {
+export function waiting({ entry, peer, met, knocking }, now, at) {
   const name = entry.peer.name
+  if (knocking) {
+    const text = t('room.waiting.knocks', { time: at(startOf(entry)) })
+    return { heading: t('room.lobby.knocks', { name }), text, rule: '' }
+  }
   if (peer.gone || met) {
     const heading = peer.gone ? gone(peer, name) : t('room.waiting.was_here', { name })
     return { heading, text: t('room.waiting.gone_text'), rule: '' }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createAdmission } from '../../../frontend/js/room/admission.js'
+import { lateWords } from '../../../frontend/js/room/lobby/words.js'
 import { begin, next } from '../../../frontend/js/room/state.js'
 import { fakeTimers } from './fakes.js'
 
@@ -38,6 +39,17 @@ test('the mentor hears of a knock, and of its end, and it ends by itself when th
   assert.equal(after(knocked, { type: 'knocking', yes: false }).knocking, false)
   assert.equal(after(knocked, { type: 'peer-joined' }).knocking, false)
   assert.equal(after(joining('mentor'), joined({ knocking: true })).knocking, true)
+})
+
+test('nobody who has come is said to be late', () => {
+  const late = { type: 'late', role: 'learner', minutes: 10 }
+  const alone = after(joining('mentor'), joined({}), late)
+  assert.notEqual(lateWords(alone), '')
+  assert.equal(lateWords(after(alone, { type: 'knocking', yes: true })), '')
+  assert.equal(lateWords(after(alone, { type: 'peer-joined' })), '')
+  const theirs = after(joining(), joined({ admitted: false, status: 'booked' }), { ...late, role: 'mentor' })
+  assert.notEqual(lateWords(theirs), '')
+  assert.equal(lateWords(after(theirs, joined({ admitted: false, status: 'live' }))), '')
 })
 
 test('late notes are kept for each side', () => {

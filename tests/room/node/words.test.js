@@ -64,6 +64,12 @@ test('one who was here and left is not one who did not come', () => {
   assert.equal(waiting(alone({}, { met: true, peer: { gone: 'left' } }), now, at).heading, 'room.waiting.left')
 })
 
+test('one who waits to be let in has not left', () => {
+  const now = START - 5 * MINUTE
+  const knocks = alone({ role: 'mentor' }, { met: true, knocking: true })
+  assert.equal(waiting(knocks, now, at).heading, 'room.lobby.knocks')
+})
+
 test('the mentor can end it once the learner has been there, or should have been', () => {
   const question = (now, met) => endQuestion({ entry: entry({ role: 'mentor' }), met }, now, at)
   assert.deepEqual(question(START + 5 * MINUTE, true), { text: 'room.end.ask_text', may: true })

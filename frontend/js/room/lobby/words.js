@@ -14,10 +14,11 @@ export function lobbyWords({ entry }, now) {
   }
 }
 
-/** That the other will be late, while they are not there. */
-export function lateWords({ entry, peer, late }) {
+/** That the other will be late, while they are not there: in the call, or at either side of the waiting room's door. */
+export function lateWords({ phase, entry, peer, late, knocking }) {
   const minutes = entry && late[entry.role === 'mentor' ? 'learner' : 'mentor']
-  return minutes && !peer.here ? tn('room.late.other', minutes, { name: entry.peer.name }) : ''
+  const here = peer.here || knocking || (phase === 'lobby' && entry?.session.status === 'live')
+  return minutes && !here ? tn('room.late.other', minutes, { name: entry.peer.name }) : ''
 }
 
 /** What we have said of ourselves. */
