@@ -119,6 +119,43 @@ async def test_camera_off_before_joining_is_off_in_the_call_and_can_be_switched_
         await person.context.close()
 
 
+# A machine whose camera or microphone another program takes, and gives back.
+BUSY = """const media = navigator.mediaDevices, ask = media.getUserMedia.bind(media)
+media.getUserMedia = async (wanted) => {
+  if (window.busy) throw new DOMException('', 'NotReadableError')
+  return ask(wanted)
+}"""
+
+
+@story
+async def test_what_cannot_be_switched_on_amid_the_call_is_explained_where_it_can_be_mended(stage: Stage) -> None:
+    async with stage.meeting(script=BUSY) as (mentor, learner):
+        await learner.page.keyboard.press("v")
+        await mentor.shows("[data-their-face]")
+        await learner.page.evaluate("window.busy = true")
+        await learner.page.keyboard.press("v")
+        await learner.shows("dialog[open] [role=alert]")
+        assert "using your camera" in await learner.text("dialog[open] [role=alert]")
+        await learner.page.evaluate("window.busy = false")
+        await learner.page.locator("dialog[open]").get_by_role("button", name="Ask again").click()
+        await learner.hides("dialog[open] [role=alert]")
+        await mentor.hides("[data-their-face]")
+        await mentor.sees_new_frames()
+
+
+@story
+async def test_a_microphone_that_goes_amid_the_call_is_told_of_to_both(stage: Stage) -> None:
+    async with stage.meeting(script=BUSY) as (mentor, learner):
+        await learner.page.evaluate("window.busy = true")
+        await learner.page.evaluate("window.links.at(-1).getSenders()[0].track.dispatchEvent(new Event('ended'))")
+        told = learner.page.get_by_text("Another app is using your microphone").filter(visible=True)
+        await told.first.wait_for()
+        await mentor.shows("[data-their-mute]")
+        await learner.page.evaluate("window.busy = false")
+        await learner.page.keyboard.press("m")
+        await mentor.hides("[data-their-mute]")
+
+
 async def both_words(person):
     return len(await words(person)) == 2
 
