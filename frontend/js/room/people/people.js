@@ -16,11 +16,7 @@ export const peoplePart = ({ room, failed }) => {
 
     init() {
       const muted = () => toast(t('room.people.muted', { name: room.state.entry.peer.name }))
-      offs = [
-        room.on('muted', muted),
-        room.on('state', ({ peer }) => peer.here && (this.isOut = false)),
-        room.hear('joined', ({ removed }) => (this.isOut = removed === true)),
-      ]
+      offs = [room.on('muted', muted), room.on('state', ({ isOut }) => (this.isOut = isOut))]
     },
     destroy() {
       for (const off of offs.splice(0)) off()
@@ -38,11 +34,11 @@ export const peoplePart = ({ room, failed }) => {
       return this.act(room.door.mute)
     },
     async remove() {
-      if (await this.act(room.remove)) this.isOut = true
+      await this.act(room.remove)
       this.$refs.remove.close()
     },
-    async readmit() {
-      if (await this.act(room.door.readmit)) this.isOut = false
+    readmit() {
+      return this.act(room.readmit)
     },
     async report() {
       this.problem = this.reason ? '' : t('reporting.choose_reason')
