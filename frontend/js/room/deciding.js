@@ -1,8 +1,8 @@
-// What one decides about the session from inside its room: its end, more time, that one will be late.
+// What one decides about the session from inside its room: its end, more time, that one will be late, who is put out.
 import { isOver } from './outcome.js'
 
-/** `state()` is the room's; `happened` hears the reducer's events. */
-export function createDeciding({ door, state, happened }) {
+/** `state()` is the room's; `happened` hears the reducer's events; `cutOff()` ends the other's part in the call here. */
+export function createDeciding({ door, state, happened, cutOff }) {
   let ending = false // by us: the news of it may come before the answer
 
   const known = (facts) => happened({ type: 'session', status: state().entry.session.status, ...facts })
@@ -25,6 +25,16 @@ export function createDeciding({ door, state, happened }) {
     async refuseExtension() {
       await door.refuseExtension()
       known({ ends_at: state().entry.ends_at, extension_asked_by: null })
+    },
+    /** Once the server has put them out, they are cut off here, even if its word for that is lost. */
+    async remove() {
+      await door.remove()
+      cutOff()
+      happened({ type: 'put-out', yes: true })
+    },
+    async readmit() {
+      await door.readmit()
+      happened({ type: 'put-out', yes: false })
     },
     /** Says to the other, here or not, that we shall be so many minutes late. */
     async sayLate(minutes) {

@@ -63,7 +63,8 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
   }
 
   const door = createDoor({ api, id, news: happened })
-  const deciding = createDeciding({ door, state: () => state, happened })
+  const cutOff = () => call.peerLeft({ removed: true })
+  const deciding = createDeciding({ door, state: () => state, happened, cutOff })
   const topic = `room:${id}`
   const spare = createSpare({ Connection, policy })
   const renewed = (servers) => call.configure(spare.use(servers))
@@ -169,8 +170,8 @@ export function createRoom({ id, api, live, hardware, Connection, newId, memory,
     extend: deciding.extend,
     refuseExtension: deciding.refuseExtension,
     sayLate: deciding.sayLate,
-    /** Puts the other out; once the server has, they are cut off here, even if its word for that is lost. */
-    remove: () => door.remove().then(() => call.peerLeft({ removed: true })),
+    remove: deciding.remove,
+    readmit: deciding.readmit,
     networkChanged: () => call.networkChanged(),
     ice: () => ice.ready(),
     /** For those who come late: how things stand. */

@@ -13,6 +13,7 @@ export const begin = Object.freeze({
   peer: Object.freeze({ here: false, gone: '', media: null }), // gone: left or away
   met: false, // the other has been here, now or before
   knocking: false, // the learner waits to be let in; only a mentor hears of it
+  isOut: false, // the learner was put out; only a mentor hears of it
   late: Object.freeze({ mentor: null, learner: null }), // by how many minutes each has said that they will be
   extension: '', // what became of the latest wish for more time: agreed or declined
   outcome: '', // of ended: the word for what the session came to
@@ -62,11 +63,11 @@ const moves = {
     const mayJoin = state.phase === 'checking' || state.phase === 'left'
     return mayJoin ? { ...state, phase: 'joining', why: '', peer: alone } : state
   },
-  joined(state, { peerHere, status, admitted = true, knocking = false, late = state.late }) {
+  joined(state, { peerHere, status, admitted = true, knocking = false, removed = false, late = state.late }) {
     const here = peerHere || state.peer.here
     const peer = { ...state.peer, here, gone: here ? '' : state.peer.gone }
     const entry = withStatus(state.entry, status)
-    const known = { ...state, socket: 'up', peer, met: state.met || here, entry, knocking, late }
+    const known = { ...state, socket: 'up', peer, met: state.met || here, entry, knocking, late, isOut: removed }
     if (!admitted) return inRoom(state) ? { ...known, phase: 'lobby', peer: alone, met: state.met } : known
     if (state.phase === 'joining' || state.phase === 'lobby')
       return { ...known, phase: here ? 'connecting' : 'waiting' }
@@ -75,7 +76,7 @@ const moves = {
   'peer-joined'(state) {
     const peer = { ...state.peer, here: true, gone: '' }
     const phase = state.phase === 'waiting' ? 'connecting' : state.phase
-    return { ...state, phase, peer, met: true, knocking: false }
+    return { ...state, phase, peer, met: true, knocking: false, isOut: false }
   },
   'peer-left'(state) {
     if (!inRoom(state)) return state
@@ -93,6 +94,7 @@ const moves = {
   interrupted: (state) => (state.phase === 'in-call' ? { ...state, phase: 'reconnecting' } : state),
   rebuilt: (state) => (state.phase === 'in-call' ? { ...state, phase: 'reconnecting' } : state),
   knocking: (state, { yes }) => (inRoom(state) && !state.peer.here ? { ...state, knocking: yes } : state),
+  'put-out': (state, { yes }) => ({ ...state, isOut: yes }),
   late: (state, { role, minutes }) => ({ ...state, late: { ...state.late, [role]: minutes } }),
   socket: (state, { up }) => ({ ...state, socket: up ? 'up' : 'down' }),
   left: (state, { why }) => (inRoom(state) ? { ...state, phase: 'left', why, peer: alone } : state),

@@ -49,8 +49,9 @@ const paid = (entry, words, more) => (entry.session.price_paise ? `${words} ${mo
 const money = (role) => (role === 'learner' ? t('room.absent.money_back') : t('room.absent.paid'))
 
 /** Waiting alone: for whom, since when, and what becomes of the session if they do not come. */
-export function waiting({ entry, peer, met, knocking }, now, at) {
+export function waiting({ entry, peer, met, knocking, isOut }, now, at) {
   const name = entry.peer.name
+  if (isOut) return { heading: t('room.waiting.out', { name }), text: t('room.waiting.out_text'), rule: '' }
   if (knocking) {
     const text = t('room.waiting.knocks', { time: at(startOf(entry)) })
     return { heading: t('room.lobby.knocks', { name }), text, rule: '' }

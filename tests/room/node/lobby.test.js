@@ -41,6 +41,14 @@ test('the mentor hears of a knock, and of its end, and it ends by itself when th
   assert.equal(after(joining('mentor'), joined({ knocking: true })).knocking, true)
 })
 
+test('whom the mentor has put out is out until let back in, on a page loaded anew too', () => {
+  const out = after(joining('mentor'), joined({ peerHere: true }), { type: 'put-out', yes: true })
+  assert.equal(out.isOut, true)
+  assert.equal(after(out, { type: 'put-out', yes: false }).isOut, false)
+  assert.equal(after(out, { type: 'peer-joined' }).isOut, false)
+  assert.equal(after(joining('mentor'), joined({ removed: true })).isOut, true)
+})
+
 test('nobody who has come is said to be late', () => {
   const late = { type: 'late', role: 'learner', minutes: 10 }
   const alone = after(joining('mentor'), joined({}), late)

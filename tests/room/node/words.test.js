@@ -68,6 +68,7 @@ test('one who waits to be let in has not left', () => {
   const now = START - 5 * MINUTE
   const knocks = alone({ role: 'mentor' }, { met: true, knocking: true })
   assert.equal(waiting(knocks, now, at).heading, 'room.lobby.knocks')
+  assert.equal(waiting(alone({}, { met: true, isOut: true }), now, at).heading, 'room.waiting.out')
 })
 
 test('the mentor can end it once the learner has been there, or should have been', () => {
