@@ -1,16 +1,15 @@
 // Who the other is right now, and the one connection to them: made, healed and made anew as their page and our paths come and go.
 
 import { createFarewell } from './farewell.js'
-import { createHealing, createSilence, RESTARTS, stillComing } from './healing.js'
+import { createHealing, RESTARTS, stillComing } from './healing.js'
 import { createInbox } from './inbox.js'
 import { createPages } from './pages.js'
-import { createQuality } from './quality/listening.js'
-import { GOOD, read } from './quality/reading.js'
+import { read } from './quality/reading.js'
 import { createTelling } from './telling.js'
+import { createWatching } from './watching.js'
 
 const DUE_MS = 5000 // a first connection takes half a second
 const MOST_HUNG = 3 // new connections in a row because gathering hung
-const STEADY = 5
 
 /**
  * `makePeer(parts)` gives a peer on a new connection; `signaling` sends and asks to be let in again.
@@ -22,35 +21,29 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   let peer = null
   let [hung, tries] = [0, 0]
   let absent = false // not in the room by the server's word, though perhaps still heard
-  let steady = 0 // seconds of good connection
-  let relayed = false
 
-  const healthy = () => !peer || (peer.state === 'connected' && !silence.silent)
+  const healthy = () => !peer || (peer.state === 'connected' && !watching.silent)
   const healing = createHealing({ polite, healthy, act: heal, timers })
-  const silence = createSilence({
-    fell() {
-      news.interrupted()
-      signaling.probe()
-      healing.start()
+  const watching = createWatching({
+    stats: () => stats(),
+    connected: () => peer?.state === 'connected',
+    news: {
+      fell() {
+        news.interrupted()
+        signaling.probe()
+        healing.start()
+      },
+      broke() {
+        healing.stop()
+        if (peer?.state === 'connected') news.connected()
+      },
+      steady: () => media.sharpen(),
+      quality: (...heard) => news.quality(...heard),
     },
-    broke() {
-      healing.stop()
-      if (peer?.state === 'connected') news.connected()
-    },
+    timers,
   })
   const telling = createTelling({ media, send: (part) => signaling.send(part), known: () => pages.known })
   const inbox = createInbox({ peer: () => peer, fault: (error) => news.fault(error) })
-  const quality = createQuality({ stats: () => stats(), hear: sampled, timers })
-
-  function sampled({ level, reason, sample }) {
-    const connected = peer?.state === 'connected'
-    if (connected) silence.hear({ bytes: sample.bytes, packets: sample.in.packets })
-    if (level === 'lost' && connected && !silence.silent) [level, reason] = ['good', ''] // nothing was to come
-    relayed = sample.relayed
-    steady = GOOD.has(level) ? steady + 1 : 0
-    if (steady === STEADY) media.sharpen()
-    news.quality(level, sample, reason)
-  }
 
   function heal() {
     if (absent) return away()
@@ -76,7 +69,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     peer = made
     if (offers) peer.offer()
     healing.start(DUE_MS)
-    quality.start()
+    watching.start()
   }
 
   const hears = (current) => ({
@@ -92,7 +85,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     if (word === 'disconnected' || word === 'failed') news.interrupted()
     if (word !== 'connected') return
     hung = tries = 0
-    silence.reset()
+    watching.begin()
     news.connected()
   }
 
@@ -110,8 +103,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
 
   function discard() {
     healing.stop()
-    silence.reset()
-    quality.reset()
+    watching.forget()
     signaling.forget()
     if (peer) news.line(null)
     peer?.close()
@@ -180,8 +172,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
       present()
       if (isNew(from.sid)) begin(false)
       if (theirs) {
-        quality.excuse()
-        if (!theirs.mic && !theirs.camera && !theirs.screen) silence.excuse()
+        watching.excuse(theirs)
         news.peerMedia(theirs)
       }
       if (say) news.said(say)
@@ -201,7 +192,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     /** New credentials are of use only to a new path, and a relay may close the old one when the old ones lapse. */
     configure(config) {
       peer?.configure(config)
-      if (relayed && peer?.state === 'connected') peer.restart()
+      if (watching.relayed && peer?.state === 'connected') peer.restart()
     },
     tune: (name, change) => peer?.tune(name, change) ?? Promise.resolve(),
     fingerprints: () => peer?.fingerprints() ?? null,
@@ -210,7 +201,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     stats,
     close() {
       discard()
-      quality.stop()
+      watching.stop()
       inbox.empty()
       pages.forget()
     },
