@@ -15,9 +15,10 @@ from chalicelib.domain.preferences import (
     mail_choices,
 )
 from chalicelib.services.notifications import wishes
+from chalicelib.services.notifications.wishes import PreferencesChanged
 from functions.access import SELF
 from functions.accounts.shapes import Input
-from functions.http import Call, Routes
+from functions.http import Call, Routes, refused
 
 routes = Routes(__name__)
 Clock = Annotated[str, msgspec.Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -46,8 +47,10 @@ class Quiet(Input, rename={"start": "from", "end": "to"}):
 
 
 class PreferencesForm(Input):
-    """A group that is not named stays as it is; without quiet hours there are none."""
+    """A group that is not named stays as it is; without quiet hours there are none. `version` is what was
+    seen."""
 
+    version: Annotated[int, msgspec.Meta(ge=0)]
     groups: dict[Group, GroupWish] = {}
     quiet_hours: Quiet | None = None
 
@@ -58,6 +61,7 @@ class PreferencesView(msgspec.Struct):
     groups: dict[Group, GroupView]
     quiet_hours: Quiet | None
     zone: str
+    version: int
 
 
 @routes.add("GET", "/me/preferences", SELF, answer=PreferencesView)
@@ -67,19 +71,23 @@ def show_preferences(call: Call) -> PreferencesView:
 
 
 @routes.add("PUT", "/me/preferences", SELF, body=PreferencesForm, answer=PreferencesView)
-def keep_preferences(call: Call) -> PreferencesView:
-    """From the next notification on it is like this."""
+def keep_preferences(call: Call) -> object:
+    """From the next notification on it is like this; 409 with the newest, as `current`, if it was changed meanwhile."""
     form: PreferencesForm = call.body
     given = {group: Wish(wish.mail, wish.push) for group, wish in form.groups.items()}
     quiet = QuietHours(_minute(form.quiet_hours.start), _minute(form.quiet_hours.end)) if form.quiet_hours else None
-    return _view(*wishes.keep(call.deps, call.user.user_id, given, quiet))
+    try:
+        return _view(*wishes.keep(call.deps, call.user.user_id, given, quiet, version=form.version))
+    except PreferencesChanged as changed:
+        return refused(changed, also={"current": _view(changed.newest, changed.zone)})
 
 
 def _view(preferences: Preferences, zone: str) -> PreferencesView:
     wished = {group: preferences.wish(group) for group in GROUPS}
     groups = {group: GroupView(wish.mail, wish.push, mail_choices(group)) for group, wish in wished.items()}
     quiet = preferences.quiet
-    return PreferencesView(groups, Quiet(_clock(quiet.start), _clock(quiet.end)) if quiet else None, zone)
+    hours = Quiet(_clock(quiet.start), _clock(quiet.end)) if quiet else None
+    return PreferencesView(groups, hours, zone, preferences.version)
 
 
 def _minute(clock: str) -> int:

@@ -43,11 +43,13 @@ class QuietHours:
 
 @dataclass(frozen=True)
 class Preferences:
-    """One person's; a group not named is as it is for everybody who has not said otherwise."""
+    """One person's; a group not named is as it is for everybody who has not said otherwise; `version` counts
+    changes."""
 
     user_id: str
     wishes: Mapping[Group, Wish] = field(default_factory=dict)
     quiet: QuietHours | None = None
+    version: int = 0
 
     def wish(self, group: Group) -> Wish:
         """How they hear of a group."""

@@ -6,7 +6,7 @@ from chalicelib.stores import keys
 from chalicelib.stores.accounts import account_of
 from chalicelib.stores.items import item_of, value_of
 from chalicelib.stores.table import Tables
-from chalicelib.stores.writes import Delete, Item, Put
+from chalicelib.stores.writes import Below, Delete, Item, Put
 
 
 class AllPreferences:
@@ -21,8 +21,10 @@ class AllPreferences:
         return _preferences(user_id, item), account_of(account)
 
     def keeping(self, preferences: Preferences) -> Put:
-        """From now on it is this."""
-        return Put(key=keys.preferences(preferences.user_id), item=item_of(preferences) | {"kind": "preferences"})
+        """From now on it is this, unless it was changed since it was read."""
+        read = preferences.version
+        item = item_of(preferences) | {"kind": "preferences", "version": read + 1}
+        return Put(key=keys.preferences(preferences.user_id), item=item, when={"version": read or Below(1)})
 
     def forgetting(self, user_id: str) -> Delete:
         """Nothing is known any more."""

@@ -1,6 +1,7 @@
 """Notifications in the tables, in memory and real: what one channel writes leaves the other's alone."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -141,7 +142,12 @@ def test_wishes_are_kept_as_they_were_said(tables, lena):
     assert store.with_account(lena) == (Preferences(lena), None)
     wanted = Preferences(lena, {"messages": Wish("daily", "off")}, QuietHours(22 * 60, 7 * 60))
     tables.commit([store.keeping(wanted)])
-    assert store.with_account(lena) == (wanted, None)
+    kept = replace(wanted, version=1)
+    assert store.with_account(lena) == (kept, None)
+    with pytest.raises(Conflict):
+        tables.commit([store.keeping(wanted)])  # of one who has not seen that
+    tables.commit([store.keeping(kept)])
+    assert store.with_account(lena)[0].version == 2
     tables.commit([store.forgetting(lena)])
     assert store.with_account(lena) == (Preferences(lena), None)
 

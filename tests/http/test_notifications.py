@@ -63,13 +63,24 @@ def test_wishes_are_shown_with_what_can_be_chosen_and_kept(lena):
     assert (seen["quiet_hours"], seen["zone"]) == (None, "Asia/Kolkata")
     assert seen["groups"]["account"] == {"mail": "on", "push": "on", "mail_choices": ["on"]}
     assert seen["groups"]["messages"]["mail_choices"] == ["on", "daily", "off"]
-    wanted = {"groups": {"messages": {"mail": "daily", "push": "off"}}, "quiet_hours": QUIET}
+    wanted = {"groups": {"messages": {"mail": "daily", "push": "off"}}, "quiet_hours": QUIET, "version": 0}
     kept = lena.put("/me/preferences", wanted)
     assert kept.status == 200 and kept.data == lena.get("/me/preferences").data
     assert kept.data["groups"]["messages"] == {"mail": "daily", "push": "off", "mail_choices": ["on", "daily", "off"]}
     assert kept.data["quiet_hours"] == QUIET
-    assert lena.put("/me/preferences", {"groups": {}}).data["quiet_hours"] is None
+    assert lena.put("/me/preferences", {"groups": {}, "version": 1}).data["quiet_hours"] is None
     assert lena.get("/me/preferences").data["groups"]["messages"]["mail"] == "daily"
+
+
+def test_a_page_that_was_overtaken_is_shown_the_newest_and_changes_nothing(lena):
+    first = {"groups": {}, "quiet_hours": QUIET, "version": 0}
+    assert lena.put("/me/preferences", first).data["version"] == 1
+    late = lena.put("/me/preferences", {"groups": {"money": {"mail": "off", "push": "on"}}, "version": 0})
+    assert (late.status, late.code) == (409, "preferences_changed")
+    assert late.data["current"] == lena.get("/me/preferences").data
+    assert late.data["current"]["quiet_hours"] == QUIET
+    assert lena.put("/me/preferences", first).status == 200  # the same once more, as its answer was lost
+    assert lena.get("/me/preferences").data["version"] == 1
 
 
 @pytest.mark.parametrize(
@@ -84,7 +95,7 @@ def test_wishes_are_shown_with_what_can_be_chosen_and_kept(lena):
     ],
 )
 def test_a_wish_that_cannot_be_is_refused_where_it_stands(lena, wanted, fields):
-    reply = lena.put("/me/preferences", wanted)
+    reply = lena.put("/me/preferences", wanted | {"version": 0})
     assert (reply.status, set(reply.fields)) == (422, fields)
 
 
@@ -92,7 +103,7 @@ def test_a_wish_that_cannot_be_is_refused_where_it_stands(lena, wanted, fields):
     "groups", [{"weather": {"mail": "on", "push": "on"}}, {"money": {"mail": "maybe", "push": "on"}}, {"money": {}}]
 )
 def test_what_is_no_group_or_no_wish_is_refused(lena, groups):
-    assert lena.put("/me/preferences", {"groups": groups}).status == 422
+    assert lena.put("/me/preferences", {"groups": groups, "version": 0}).status == 422
 
 
 def test_nobody_else_sees_them(browser):

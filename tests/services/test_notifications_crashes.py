@@ -136,7 +136,7 @@ def overlooked() -> Scene:
 def daily() -> Scene:
     """Two messages wait for the morning, which has come."""
     scene = Scene()
-    wishes.keep(scene.deps, scene.lena.id, {"messages": Wish(mail="daily", push="off")}, None)
+    wishes.keep(scene.deps, scene.lena.id, {"messages": Wish(mail="daily", push="off")}, None, version=0)
     scene.tell("message_received"), scene.tell("message_received")
     scene.react(scene.deps), scene.deliver(scene.deps)
     scene.clock.now = scene.clock.now.replace(hour=2, minute=30) + timedelta(days=1)

@@ -69,7 +69,7 @@ def test_whoever_has_rated_is_not_asked_again(deps, clock, lena, booked):
 
 def test_whoever_wants_no_such_mail_gets_none(deps, clock, lena, booked):
     over(deps, clock, booked)
-    wishes.keep(deps, lena.id, {"reviews": Wish(mail="off")}, None)
+    wishes.keep(deps, lena.id, {"reviews": Wish(mail="off")}, None, version=0)
     assert mail.send(deps, errand(told(deps, "feedback_reminder")[0])) == "not_wanted"
 
 

@@ -54,13 +54,15 @@ def test_looking_changes_nothing(deps, lena):
 
 def test_what_was_chosen_for_other_kinds_and_for_pushes_stays(deps, lena):
     chosen = {"requests": Wish("daily", "off"), "money": Wish("off", "on")}
-    wishes.keep(deps, lena.id, chosen, None)
+    wishes.keep(deps, lena.id, chosen, None, version=0)
     unsubscribing.choose(deps, token_of(deps, "requests", lena), "off")
     assert wishes.shown(deps, lena.id)[0].wishes == chosen | {"requests": Wish("off", "off")}
 
 
 def test_the_daily_mails_link_ends_all_that_is_in_it_and_undoing_brings_back_no_more(deps, lena):
-    wishes.keep(deps, lena.id, {"requests": Wish("daily"), "reviews": Wish("daily"), "messages": Wish("off")}, None)
+    wishes.keep(
+        deps, lena.id, {"requests": Wish("daily"), "reviews": Wish("daily"), "messages": Wish("off")}, None, version=0
+    )
     token = token_of(deps, "digest", lena)
     stopped = unsubscribing.choose(deps, token, "off")
     assert set(stopped.groups) == {"requests", "reviews"}
@@ -69,6 +71,21 @@ def test_the_daily_mails_link_ends_all_that_is_in_it_and_undoing_brings_back_no_
     unsubscribing.choose(deps, token, "daily", stopped.groups)
     held = wishes.shown(deps, lena.id)[0]
     assert [held.wish(group).mail for group in ("requests", "reviews", "messages")] == ["daily", "daily", "off"]
+
+
+def test_what_is_changed_on_the_page_at_that_moment_stays(deps, lena, monkeypatch):
+    read, late = deps.preferences.with_account, [Wish("off", "off")]
+
+    def overtaken(user_id):
+        found = read(user_id)
+        if late:
+            wishes.keep(deps, lena.id, {"money": late.pop()}, None, version=0)
+        return found
+
+    monkeypatch.setattr(deps.preferences, "with_account", overtaken)
+    unsubscribing.choose(deps, token_of(deps, "requests", lena), "off")
+    kept = wishes.shown(deps, lena.id)[0]
+    assert (kept.wish("money"), kept.wish("requests").mail) == (Wish("off", "off"), "off")
 
 
 def test_mail_about_security_has_no_such_link_and_a_made_up_one_is_refused(deps, lena, written):

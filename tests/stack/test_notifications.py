@@ -24,7 +24,7 @@ def test_whoever_wants_no_mail_about_bookings_gets_none_and_sees_it_on_the_site(
     stack, new_mentor, new_learner, new_session
 ):
     mentor, learner = new_mentor(), new_learner()
-    wanted = {"groups": {"bookings": {"mail": "off", "push": "off"}}}
+    wanted = {"groups": {"bookings": {"mail": "off", "push": "off"}}, "version": 0}
     assert learner.browser.put("/me/preferences", wanted).status == 200
     session_id = new_session(mentor, title="Iterators, eagerly")
     learner.browser.post(f"/sessions/{session_id}/bookings")
