@@ -9,6 +9,10 @@ export class ApiError extends Error {
     super(message)
     Object.assign(this, { name: 'ApiError', status, code, fields, retryAfter, current })
   }
+  /** The network's fault or the server's: another time it may work. */
+  get passes() {
+    return !this.status || this.status === 429 || this.status >= 500
+  }
 }
 
 // Sent as Idempotency-Key, so that the same press of a button never does a thing twice.
@@ -20,6 +24,7 @@ const alone = (work) => (navigator.locks ? navigator.locks.request('peerlearn-re
 export function createApi({ fetch, locks = alone, store = localStorage, now = () => Date.now() }) {
   let skew = 0
   let whenSignedOut = () => {}
+  let whenMissed = () => {}
 
   async function send(method, path, { body, query, key } = {}) {
     const headers = { Accept: 'application/json' }
@@ -72,13 +77,18 @@ export function createApi({ fetch, locks = alone, store = localStorage, now = ()
   }
 
   return {
-    get: (path, query, options) => call('GET', path, { query, ...options }),
+    get: (path, query, options) =>
+      call('GET', path, { query, ...options }).catch((error) => {
+        if (error.passes) whenMissed(error)
+        throw error
+      }),
     post: (path, body, options) => call('POST', path, { body, ...options }),
     put: (path, body, options) => call('PUT', path, { body, ...options }),
     patch: (path, body, options) => call('PATCH', path, { body, ...options }),
     remove: (path, options) => call('DELETE', path, options),
     now: () => now() + skew,
     onSignedOut: (handler) => (whenSignedOut = handler),
+    onMissed: (handler) => (whenMissed = handler), // what should have been fetched was not
   }
 }
 

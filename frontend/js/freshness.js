@@ -6,6 +6,7 @@ export function createFreshness({ told, clock = Date }) {
   let word = 'off'
   let asOf = null // ms; what the page shows is no older than this
   let turn = 0
+  let missing = false // something could not be fetched since all was last asked for
 
   function become(next) {
     if (word === next) return
@@ -31,15 +32,22 @@ export function createFreshness({ told, clock = Date }) {
       turn++
       if (asOf !== null) become('stale')
     },
-    /** The line is back; `work` are the promises of whoever asks for what they missed. */
-    async welcomed(work) {
+    /** The line is back; `ask()` gives the promises of whoever asks for what they missed. False if they have not got it. */
+    async welcomed(ask) {
       const mine = ++turn
       const began = clock.now()
+      missing = false
       if (word === 'stale') become('catching-up')
-      await Promise.allSettled(work)
-      if (mine !== turn) return
-      asOf = began
-      become('live')
+      await Promise.allSettled(ask())
+      if (mine !== turn) return false
+      if (!missing) asOf = began
+      become(missing ? 'catching-up' : 'live')
+      return !missing
+    },
+    /** Something could not be fetched: what is shown may be older than what the line has told. */
+    missed() {
+      missing = true
+      if (word === 'live') become('catching-up')
     },
     ended() {
       turn++

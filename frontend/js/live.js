@@ -1,6 +1,7 @@
 // The one socket of a tab. Losing it is an ordinary event: it comes back by itself, and says `welcome` each time it does.
 import { api } from './api.js'
 import { createFreshness } from './freshness.js'
+import { createMissing } from './missing.js'
 
 const QUIET = 9 * 60_000 // the gateway closes a socket after ten idle minutes
 const GREETING = 10_000
@@ -19,8 +20,14 @@ export function createLive({ ticket, open, address, random = Math.random, timers
   let stuck = 0
   let heardAt = null
   let skew = 0 // of the server's clock
+  let greeting = null
 
   const tell = (type, message) => [...(handlers.get(type) ?? [])].map((handler) => handler(message))
+  const missing = createMissing({
+    ask: () => state === 'open' && freshness.welcomed(() => tell('welcome', greeting)),
+    random,
+    timers,
+  })
   const freshness = createFreshness({ told: (now) => tell('freshness', { type: 'freshness', data: now }), clock })
 
   function become(next) {
@@ -71,7 +78,14 @@ export function createLive({ ticket, open, address, random = Math.random, timers
     skew = (Date.parse(message.data?.server_time) || heardAt) - heardAt
     become('open')
     // `since`: until when, by the server's clock, nothing was missed; null on a page's first line.
-    freshness.welcomed(tell('welcome', { ...message, since }))
+    greeting = { ...message, since }
+    missing.now()
+  }
+
+  // Something could not be fetched.
+  function miss(least = 0) {
+    freshness.missed()
+    if (state === 'open') missing.later(least)
   }
 
   // Close what may be a dead line and start again.
@@ -85,6 +99,7 @@ export function createLive({ ticket, open, address, random = Math.random, timers
   function retry(least = 0) {
     socket = null
     timers.clearTimeout(silence)
+    missing.stop()
     if (state === 'off') return
     become('waiting')
     freshness.lost()
@@ -131,6 +146,7 @@ export function createLive({ ticket, open, address, random = Math.random, timers
   function disconnect() {
     timers.clearTimeout(timer)
     timers.clearTimeout(silence)
+    missing.stop()
     const old = socket
     socket = null
     become('off')
@@ -156,6 +172,7 @@ export function createLive({ ticket, open, address, random = Math.random, timers
     disconnect,
     check,
     wake,
+    miss,
     freshness,
     get state() {
       return state
@@ -170,6 +187,7 @@ export const live = createLive({
 })
 
 if (globalThis.window) {
+  api.onMissed(({ retryAfter }) => live.miss(retryAfter * 1000))
   addEventListener('online', live.wake)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && live.wake())
   document.addEventListener('resume', live.wake) // the browser had put the page to sleep

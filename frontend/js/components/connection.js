@@ -30,13 +30,18 @@ export const connection = () => ({
     this.asOf = asOf
     if (!navigator.onLine) this.state = 'offline'
     else if (word === 'stale') this.reconnect()
-    else if (word === 'catching-up' && this.state !== 'online') this.state = 'catching-up'
+    else if (word === 'catching-up') this.catchUp()
     else if (word === 'live' && TOLD.has(this.state)) this.comeBack()
     else if (word === 'off' || word === 'live') this.state = 'online'
   },
   reconnect() {
     if (this.state !== 'online') this.state = 'reconnecting'
     else this.timer = setTimeout(() => (this.state = 'reconnecting'), PATIENCE_MS)
+  },
+  // Whoever was told of a lost line hears at once that it is back; else only if it takes long to fetch what was missed.
+  catchUp() {
+    if (this.state !== 'online') this.state = 'catching-up'
+    else this.timer = setTimeout(() => (this.state = 'catching-up'), PATIENCE_MS)
   },
   comeBack() {
     this.state = 'back'

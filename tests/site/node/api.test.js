@@ -157,3 +157,14 @@ test('the server’s clock is kept from answers about oneself', async () => {
   await api.get('/me')
   assert.equal(api.now(), Date.parse(date))
 })
+
+test('what could not be fetched for now is told, so that it is asked for again', async () => {
+  const missed = []
+  const replies = { '/api/broken': () => answer(503, { error: { code: 'unavailable', message: 'Later.' } }) }
+  const { api } = over((method, url) => (replies[url] ?? (() => answer(404, {})))())
+  api.onMissed(({ status }) => missed.push(status))
+  await assert.rejects(api.get('/broken'))
+  await assert.rejects(api.get('/nowhere'))
+  await assert.rejects(api.post('/broken'))
+  assert.deepEqual(missed, [503])
+})

@@ -241,3 +241,43 @@ test('an attempt that is stuck is given up for a new one when somebody needs the
     ['ws://site/ws?ticket=second'],
   )
 })
+
+test('what could not be fetched is asked for again, ever later, and until then the page is not fresh', async () => {
+  const { live, pass, settle, say, welcome } = line()
+  const asked = []
+  let works = true
+  live.on('welcome', async () => {
+    asked.push('all')
+    if (!works) live.miss()
+  })
+  live.on('changed', async () => works || live.miss())
+  live.connect()
+  await welcome()
+  await settle()
+  assert.deepEqual([live.freshness.word, asked.length], ['live', 1])
+  works = false
+  say({ type: 'changed', data: { what: 'bookings' } })
+  await settle()
+  assert.equal(live.freshness.word, 'catching-up')
+  await pass(4000)
+  assert.deepEqual([live.freshness.word, asked.length], ['catching-up', 2])
+  await pass(4000)
+  assert.equal(asked.length, 2)
+  works = true
+  await pass(3000)
+  assert.deepEqual([live.freshness.word, asked.length], ['live', 3])
+  await pass(60_000)
+  assert.equal(asked.length, 3)
+})
+
+test('once the line is lost, nothing is asked for until it is back', async () => {
+  const { live, sockets, pass, welcome } = line()
+  let asked = 0
+  live.on('welcome', () => asked++)
+  live.connect()
+  await welcome()
+  live.miss()
+  sockets[0].onclose()
+  await pass(20_000)
+  assert.equal(asked, 1)
+})
