@@ -9,6 +9,7 @@ from tests.room.test_screen import SCREEN
 
 MICROPHONE = "window.links.at(-1).getSenders()[0].track?.getSettings().deviceId ?? ''"
 LAYOUT = "document.querySelector('[data-stage]').dataset.layout"
+COLOUR = "(it) => getComputedStyle(it).backgroundColor"
 FLOATS, FILLS = "document.pictureInPictureElement !== null", "document.fullscreenElement !== null"
 
 
@@ -22,6 +23,8 @@ def picture_and_sound_both_ways(lesson):
     expect(lena.page.locator("[data-their-mute]")).to_be_hidden()
     lena.presses("Stop video")
     expect(meera.page.locator("[data-their-face]")).to_be_visible()
+    off = lena.page.get_by_role("button", name="Start video")
+    until(lena, lambda: off.evaluate(COLOUR) == lena.page.locator("[data-leave]").evaluate(COLOUR), "sees no red")
     lesson.seen("no-camera")
     lena.presses("Start video")
     expect(meera.page.locator("[data-their-face]")).to_be_hidden()
