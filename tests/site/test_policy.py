@@ -68,7 +68,7 @@ def test_expressions_are_ones_the_csp_build_understands(pages: dict[str, str]) -
 
 def test_files_stay_small_enough_to_read() -> None:
     for path in SOURCES:
-        assert len(path.read_text("utf-8").splitlines()) <= 200, path
+        assert len(path.read_text("utf-8").splitlines()) <= 220, path
     folders: list[Path] = [ROOT / each for each in ("styles", "builder", "layouts", "components", "pages")]
     for path in (each for folder in folders for each in folder.rglob("*.*")):
         if path.suffix in {".css", ".py", ".html"}:

@@ -19,31 +19,32 @@ const MOST_HUNG = 3 // new connections in a row because gathering hung
 export function createCall({ polite, makePeer, signaling, media, news, timers = globalThis }) {
   const pages = createPages()
   let peer = null
-  let [hung, tries] = [0, 0]
+  let hung = 0
+  let tries = 0
   let absent = false // not in the room by the server's word, though perhaps still heard
 
-  const healthy = () => !peer || (peer.state === 'connected' && !watching.silent)
+  const connected = () => peer?.state === 'connected'
+  const healthy = () => !peer || (connected() && !watching.silent)
   const healing = createHealing({ polite, healthy, act: heal, timers })
   const watching = createWatching({
     stats: () => stats(),
-    connected: () => peer?.state === 'connected',
-    news: {
-      fell() {
-        news.interrupted()
-        signaling.probe()
-        healing.start()
-      },
-      broke() {
-        healing.stop()
-        if (peer?.state === 'connected') news.connected()
-      },
-      steady: () => media.sharpen(),
-      quality: (...heard) => news.quality(...heard),
-    },
+    connected,
+    news: { fell, broke, steady: () => media.sharpen(), quality: (...heard) => news.quality(...heard) },
     timers,
   })
   const telling = createTelling({ media, send: (part) => signaling.send(part), known: () => pages.known })
   const inbox = createInbox({ peer: () => peer, fault: (error) => news.fault(error) })
+
+  function fell() {
+    news.interrupted()
+    signaling.probe()
+    healing.start()
+  }
+
+  function broke() {
+    healing.stop()
+    if (connected()) news.connected()
+  }
 
   function heal() {
     if (absent) return away()
@@ -125,15 +126,16 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
   function resume() {
     telling.tell()
     if (peer.resend()) return
-    if (healthy())
-      news.connected() // they were thought to be gone, and only their socket was
-    else healing.hurry()
+    if (!healthy()) return healing.hurry()
+    news.connected() // they were thought to be gone, and only their socket was
   }
 
   function begin(offers) {
     rebuild(offers)
     telling.tell()
   }
+
+  const meet = (anew, offers) => (anew ? begin(offers) : resume())
 
   /** Put out of the room: whatever their page makes of that, from now on they neither see nor hear us. */
   function expel() {
@@ -147,7 +149,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
 
   const stats = async () => peer?.stats() ?? null
   const bytes = async () => (peer ? read(await stats()).bytes : 0)
-  const farewell = createFarewell({ heard: async () => peer?.state === 'connected' && stillComing(bytes, timers) })
+  const farewell = createFarewell({ heard: async () => connected() && stillComing(bytes, timers) })
 
   return {
     joined({ peer: other, offer, removed }) {
@@ -157,15 +159,13 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
       if (absent && !healthy()) away()
       if (!other) return
       pages.letIn()
-      if (isNew(other.sid) || peer.untouched) begin(offer)
-      else resume()
+      meet(isNew(other.sid) || peer.untouched, offer)
     },
     peerJoined(other) {
       if (pages.isPast(other.sid)) return
       pages.letIn()
       present()
-      if (isNew(other.sid)) begin(false)
-      else resume()
+      meet(isNew(other.sid), false)
     },
     signal({ description, candidates, media: theirs, say, from }) {
       if (pages.isBarred(from.sid)) return
@@ -176,8 +176,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
         news.peerMedia(theirs)
       }
       if (say) news.said(say)
-      if (!description && !candidates) return
-      inbox.put({ description, candidates })
+      if (description || candidates) inbox.put({ description, candidates })
     },
     // The connection is kept, for one who lost the whole network comes back to it; one who left comes back as somebody new.
     async peerLeft(other) {
@@ -192,7 +191,7 @@ export function createCall({ polite, makePeer, signaling, media, news, timers = 
     /** New credentials are of use only to a new path, and a relay may close the old one when the old ones lapse. */
     configure(config) {
       peer?.configure(config)
-      if (watching.relayed && peer?.state === 'connected') peer.restart()
+      if (watching.relayed && connected()) peer.restart()
     },
     tune: (name, change) => peer?.tune(name, change) ?? Promise.resolve(),
     fingerprints: () => peer?.fingerprints() ?? null,
