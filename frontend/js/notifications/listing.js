@@ -10,6 +10,9 @@ export const readUntil = (items, until) => items.map((item) => (item.id <= until
 
 export const newestOf = (items) => items.reduce((newest, { id }) => (id > newest ? id : newest), '')
 
+// As they are shown: by when they came, and of one moment as they were listed.
+export const latestFirst = (items) => [...items].sort((one, other) => Date.parse(other.at) - Date.parse(one.at))
+
 export const unreadIn = (items) => items.filter(({ read }) => !read)
 
 // Pages go on being fetched until there are as many unread ones to show as are wanted, or as there are at all.
@@ -27,7 +30,7 @@ export function refreshed({ items, next }, fresh) {
   }
 }
 
-// [{date, word, at, items}], the newest first; `word` is today, yesterday or ''.
+// [{date, word, at, items}] of those that came latest first, each day once; `word` is today, yesterday or ''.
 export function byDay(items, zone, now) {
   const words = { [dateIn(zone, now)]: 'today', [dateIn(zone, now - DAY)]: 'yesterday' }
   const days = []

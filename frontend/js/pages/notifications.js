@@ -4,7 +4,7 @@ import { lookAgain } from '../components/looking.js'
 import { failed, toast } from '../components/toasts.js'
 import { t } from '../i18n.js'
 import { live } from '../live.js'
-import { byDay, lacksUnread, refreshed, unreadIn } from '../notifications/listing.js'
+import { byDay, lacksUnread, latestFirst, refreshed, unreadIn } from '../notifications/listing.js'
 import { mine } from '../notifications/mine.js'
 import { openNotification } from '../notifications/opening.js'
 import { mustBeSignedIn } from '../session.js'
@@ -103,7 +103,7 @@ const notificationsPage = () => ({
     this.fill().catch(failed)
   },
   get shown() {
-    return this.show === 'all' ? this.items : unreadIn(this.items)
+    return latestFirst(this.show === 'all' ? this.items : unreadIn(this.items))
   },
   get days() {
     return byDay(this.shown, person.zone, api.now())

@@ -5,6 +5,7 @@ import {
   byDay,
   isAbout,
   lacksUnread,
+  latestFirst,
   newestOf,
   readUntil,
   refreshed,
@@ -48,6 +49,24 @@ test('days are those of the reader’s zone, and the last two have names', () =>
       ['2026-02-20', '', 1],
     ],
   )
+})
+
+test('each day stands once, the latest first, in whatever order what came is listed', () => {
+  const items = [
+    note(4, false, '2026-03-02T12:00:00Z'),
+    note(3, false, '2026-02-20T01:00:00Z'),
+    note(2, false, '2026-03-02T12:00:00.500Z'),
+    note(1, false, '2026-03-02T12:00:00Z'),
+  ]
+  const days = byDay(latestFirst(items), 'Asia/Kolkata', Date.parse('2026-03-02T13:00:00Z'))
+  assert.deepEqual(
+    days.map(({ date, items: each }) => [date, ids(each)]),
+    [
+      ['2026-03-02', ['out_2', 'out_4', 'out_1']],
+      ['2026-02-20', ['out_3']],
+    ],
+  )
+  assert.deepEqual(ids(items), ['out_4', 'out_3', 'out_2', 'out_1'])
 })
 
 test('unread ones are looked for until there are enough to show, or all', () => {
