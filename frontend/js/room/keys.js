@@ -1,6 +1,7 @@
 // One-letter shortcuts that stay out of the way of typing, and can be switched off.
 
-const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), dialog[open]'
+// In a panel too, wherever its focus is: whoever opens one and writes at once means none of the room's deeds.
+const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), dialog[open], [data-panel]'
 
 /** `actions` maps a letter to what it does; `on()` says whether they are wanted. Returns the remover. */
 export function shortcuts(target, actions, on = () => true) {

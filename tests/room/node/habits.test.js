@@ -62,6 +62,8 @@ test('letters are shortcuts unless they are typed, held with another key, or swi
   key()
   key({ ctrlKey: true })
   key({ target: { closest: () => ({}) } })
+  const within = (place) => ({ closest: (list) => (list.split(', ').includes(place) ? {} : null) })
+  for (const place of ['textarea', 'dialog[open]', '[data-panel]']) key({ target: within(place) })
   on = false
   key()
   assert.deepEqual(pressed, ['m'])
