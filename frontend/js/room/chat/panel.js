@@ -1,4 +1,5 @@
 // The chat beside the call: it works while the picture does not, and says of each message how far it has come.
+import { t } from '../../i18n.js'
 import { linked } from '../../linked.js'
 import { ulid } from '../../ulid.js'
 import { createHabits } from '../habits.js'
@@ -118,6 +119,10 @@ export const chatPart = ({ room, failed, badge = () => {}, storage = () => sessi
         reading.keep({ until })
       }
       if (until > told && room.send('chat-seen', { until })) told = until
+    },
+    get leftWords() {
+      if (this.left < 0) return t('room.chat.over', { count: -this.left })
+      return this.left < 200 ? t('room.chat.left', { count: this.left }) : ''
     },
     get left() {
       return LONGEST - this.draft.trim().length
