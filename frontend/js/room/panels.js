@@ -3,7 +3,10 @@
 export const PANELS = ['chat', 'notes', 'board', 'plan']
 
 const START = '[data-panel-start], h2[tabindex], h2'
+const typing = () => matchMedia('(pointer: fine)').matches // a phone's keyboard would cover half of what there is to read
 const seen = (found) => [...found].find((each) => each.checkVisibility())
+const begin = (panel) =>
+  (typing() && seen(panel.querySelectorAll('[data-panel-field]'))) || seen(panel.querySelectorAll(START))
 const soon = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
 /** `root()` is the room's element; `news` hears badge(panel, yes): a panel has something that nobody has seen. */
@@ -26,7 +29,7 @@ export const panels = ({ root, news }) => ({
     if (this.panel) this.badges[name] = false
     await soon()
     const opened = this.panel && root().querySelector(`[data-panel="${this.panel}"]`)
-    if (opened) seen(opened.querySelectorAll(START))?.focus()
+    if (opened) begin(opened)?.focus()
     else if (was) seen(root().querySelectorAll(`[data-opens="${was}"], [data-more]`))?.focus()
   },
   /** Nothing of the screen before lies over this one, least of all a dialog that keeps all else from being used. */
