@@ -73,3 +73,12 @@ def test_files_stay_small_enough_to_read() -> None:
     for path in (each for folder in folders for each in folder.rglob("*.*")):
         if path.suffix in {".css", ".py", ".html"}:
             assert len(path.read_text("utf-8").splitlines()) <= 250, path
+
+
+def test_no_style_is_given_to_one_name_in_two_files() -> None:
+    """The sheets are joined into one: the later file would restyle what the earlier one is for, on every page."""
+    files: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "styles").glob("*.css")):
+        for name in re.findall(r"^ {0,2}\.([\w-]+) \{", path.read_text("utf-8"), re.MULTILINE):
+            files.setdefault(name, set()).add(path.name)
+    assert not {name: where for name, where in files.items() if len(where) > 1}
