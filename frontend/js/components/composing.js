@@ -55,5 +55,6 @@ export const composing = () => ({
   },
   discard(key) {
     this.messages = without(this.messages, key)
+    this.$nextTick(() => this.$refs.write?.focus())
   },
 })

@@ -140,6 +140,10 @@ const threadMenu = () => ({
   close() {
     this.state = 'closed'
   },
+  // Before what was chosen is done: a dialog that it opens gives the focus back to where it was.
+  chosen() {
+    this.escape()
+  },
   escape() {
     if (this.state !== 'open') return
     this.state = 'closed'
