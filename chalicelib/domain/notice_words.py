@@ -52,7 +52,7 @@ PATTERNS: Mapping[Template, Pattern] = {
     "reminder_now_learner": _p("In 5 minutes: {title}", "{other} expects you"),
     "reminder_now_mentor": _p("In 5 minutes: {title}", "{other} expects you"),
     "running_late": _p("{other} will be {late} minutes late", "{title}"),
-    "mentor_live": _p("{other} is waiting for you", "{title} is live: join now", ""),
+    "mentor_live": _p("{other} is waiting for you", "{title}: the room is open", ""),
     "feedback_asked": _p("How was it?", "Rate {title} with {other}", ""),
     "feedback_reminder": _p("How was {title}?", "Your rating helps {other} and other learners", ""),
     "marked_absent": _p("You were not there: {title}", "If that is wrong, say so within three days", ""),

@@ -200,4 +200,4 @@ def test_a_mentor_is_live_while_they_are_here(two):
     meera.page.goto("about:blank")
     lena.waits_for(lambda: not asked.get(path).data["items"][0]["live"], "still finds her live")
     lena.page.reload()
-    lena.sees("Last seen less than an hour ago")
+    lena.sees("Last seen within the hour")
