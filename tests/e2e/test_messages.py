@@ -82,6 +82,22 @@ def test_from_a_booking_to_a_conversation_that_both_follow(two):
     looks_right(meera, "a conversation")
 
 
+def test_what_is_refused_is_edited_and_goes_then(two):
+    lena, meera, booking = two
+    lena.goes(f"/messages/{meera.who.account.id}?about={booking}")
+    lena.sees("Nothing has been written yet.")
+    says(lena, "Read \u202ethis")
+    expect(lena.button("Edit")).to_be_visible()
+    expect(lena.button("Try again")).to_have_count(0)
+    looks_right(lena, "a message that is refused")
+    lena.presses("Edit")
+    expect(lena.page.get_by_placeholder(WRITE)).to_have_value("Read \u202ethis")
+    expect(lena.page.get_by_placeholder(WRITE)).to_be_focused()
+    says(lena, "Read this")
+    lena.sees("Sent")
+    expect(lena.page.locator(".bubble")).to_have_count(1)
+
+
 def test_what_could_not_be_sent_is_tried_again_and_arrives_once(two):
     lena, meera, booking = two
     lena.goes(f"/messages/{meera.who.account.id}?about={booking}")

@@ -50,11 +50,18 @@ export const composing = () => ({
     } catch (error) {
       if (turn !== this.turn) return
       const problem = error.fields?.text ?? error.message
-      this.messages = changed(this.messages, key, { state: 'failed', problem })
+      this.messages = changed(this.messages, key, { state: 'failed', problem, refused: Boolean(error.fields?.text) })
     }
   },
+  // Back into the field, before what has been begun there.
+  edit(key) {
+    const { text } = this.messages.find((each) => each.key === key)
+    this.text = [text, this.text].filter(Boolean).join('\n')
+    this.discard(key)
+  },
   discard(key) {
+    const { write } = this.$refs // from the row itself, which is gone in a moment, nothing would be found
     this.messages = without(this.messages, key)
-    this.$nextTick(() => this.$refs.write?.focus())
+    this.$nextTick(() => write?.focus())
   },
 })
