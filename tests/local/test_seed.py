@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PIL import Image
 
+from chalicelib.domain.errors import Conflict
 from chalicelib.services import mentors, open_times
 from chalicelib.services.accounts import signing_in
 from chalicelib.services.sessions import Offer, publish
@@ -15,7 +16,7 @@ from infra.local import seed as seeding
 from infra.local.demo import accounts, programme
 from infra.local.demo.people import everyone
 from infra.local.demo.programme import WALK_IN
-from infra.local.seed import LOGINS, code, seed, summary
+from infra.local.seed import LOGINS, code, patiently, seed, summary
 from tests.fakes.world import Clock, world
 
 
@@ -191,3 +192,22 @@ def test_only_a_local_stack_is_seeded(monkeypatch):
 def test_the_admins_code_can_be_asked_for(capsys):
     seeding.main(["--code"])
     assert capsys.readouterr().out.strip().replace(" ", "").isdigit()
+
+
+def test_a_change_by_somebody_quicker_is_met_by_another_try_but_not_for_ever():
+    tries = []
+
+    def made_at(which):
+        def make():
+            tries.append(which)
+            if len(tries) < which:
+                raise Conflict("changed_meanwhile", "Somebody was quicker.")
+            return "made"
+
+        tries.clear()
+        return make
+
+    assert patiently(made_at(3)) == "made"
+    with pytest.raises(Conflict):
+        patiently(made_at(4))
+    assert len(tries) == 3
