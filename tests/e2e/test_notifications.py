@@ -76,9 +76,9 @@ def test_a_booking_reaches_both_while_they_look_at_something_else(two: Two):
     two.meera.sees(NONE_AHEAD)
     two.lena.goes("/how-it-works")
     booking = two.books(AHEAD)
+    two.meera.sees(f"{two.learner.account.name} has booked you")  # a toast, there for six seconds
     has(two.lena.page, 1)
     has(two.meera.page, 1)
-    two.meera.sees(f"{two.learner.account.name} has booked you")  # a toast
     expect(two.meera.page.locator("main").get_by_text(two.offering.title).first).to_be_visible()  # nobody reloaded
     second = another_tab(two.meera, "/how-it-works")
     has(second, 1)
